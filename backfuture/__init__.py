@@ -1,0 +1,5 @@
+"""BackFuture: wiring."""
+
+from backfuture.celery import app as celery_app
+
+__all__ = ("celery_app",)

@@ -1,0 +1,20 @@
+"""The folder is the list: every file here that declares an exchange is offered to traders."""
+
+from backfuture.lib.registry import discover
+from connections.exchanges.base import Exchange
+
+
+def every() -> dict[str, Exchange]:
+    """Return all exchanges by code, in the order they are offered."""
+    found: dict[str, Exchange] = discover(__name__, Exchange)
+    return dict(sorted(found.items(), key=lambda item: (item[1].rank, item[0])))
+
+
+def get(code: str) -> Exchange:
+    """Return one exchange; raises KeyError for a code that has no file."""
+    return every()[code]
+
+
+def choices() -> list[tuple[str, str]]:
+    """Return (code, name) pairs; callable, so that a new exchange is no migration."""
+    return [(code, exchange.name) for code, exchange in every().items()]

@@ -1,0 +1,160 @@
+"""Talk to an exchange through ccxt: its signing and its error classes, our transport.
+
+Only ccxt's fetch() is replaced. One session serves all checks of a process, nothing is logged, and a target that
+no probe declares is refused before anything is sent.
+"""
+
+import asyncio
+import copy
+import functools
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from connections.exchanges.base import Exchange, Keys, Probe, libraries
+from connections.findings import Refusal
+
+BODY_LIMIT = 1_000_000
+
+
+class ForbiddenTarget(Exception):
+    """Raised before sending when a request would go where no probe of the exchange may go."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A successful answer: the parsed body and how many seconds it took."""
+
+    body: Any
+    seconds: float
+
+
+@dataclass
+class Wire:
+    """What a worker process keeps between checks: the session and one never-used template per exchange."""
+
+    session: Any
+    sandbox_url: str = ""
+    templates: dict[str, Any] = field(default_factory=dict)
+
+    def client(self, exchange: Exchange, keys: Keys) -> Any:
+        """Return a cheap clone of the exchange's template that holds these credentials and no other state.
+
+        Credentials are never swapped on a shared instance: ccxt keeps flags of the account in its options.
+        """
+        if exchange.code not in self.templates:
+            self.templates[exchange.code] = _template(exchange, self.sandbox_url)
+        client = copy.copy(self.templates[exchange.code])
+        client.options = dict(client.options)
+        client.headers = dict(client.headers)
+        client.wire = self
+        client.apiKey, client.secret, client.password = keys.api_key, keys.secret, keys.passphrase
+        return client
+
+    async def ask(self, client: Any, probe: Probe) -> Answer:
+        """Put one probe's question; raises Refusal for every answer that is not a success."""
+        started = time.monotonic()
+        body = await getattr(client, probe.call)(probe.params(client.apiKey))
+        return Answer(body, time.monotonic() - started)
+
+    async def close(self) -> None:
+        await self.session.close()
+
+
+def open_wire(sandbox_url: str = "") -> Wire:
+    """Open the connection pool of one worker process; call it inside the running event loop."""
+    aiohttp = libraries().aiohttp
+    connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=300, keepalive_timeout=30)
+    # A cookie set for one account must not travel with the next one: the jar keeps none.
+    jar = aiohttp.DummyCookieJar()
+    return Wire(aiohttp.ClientSession(connector=connector, trust_env=False, cookie_jar=jar), sandbox_url)
+
+
+class Guard:
+    """ccxt's fetch(), replaced: declared targets only, no redirect, bodies cut, errors without URLs."""
+
+    wire: Wire
+    allowed: frozenset[tuple[str, str]]
+
+    async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
+        target = url.partition("?")[0]
+        if (method, target) not in self.allowed:
+            raise ForbiddenTarget(f"{method} is not declared by a probe of this exchange")
+        status, reply_headers, text = await self._send(url, method, headers, body)
+        parsed = self.parse_json(text)  # type: ignore[attr-defined]
+        failure = self._failure(status, reply_headers, text, parsed, url, method, headers, body)
+        if failure or parsed is None:
+            raise Refusal(status, text, failure or "BadResponse", None, _retry_after(reply_headers))
+        return parsed
+
+    async def _send(self, url: str, method: str, headers: Any, body: Any) -> tuple[int, dict[str, str], str]:
+        send = self.wire.session.request(
+            method,
+            libraries().URL(url, encoded=True),
+            data=body.encode() if body else None,
+            headers=self.prepare_request_headers(headers),  # type: ignore[attr-defined]
+            allow_redirects=False,  # a redirect would carry signed headers to another host
+        )
+        try:
+            async with send as response:
+                raw = await _read(response.content)
+                return response.status, dict(response.headers), raw.decode("utf-8", "replace").strip()
+        except TimeoutError:
+            raise Refusal(transport="timeout") from None
+        except (libraries().aiohttp.ClientError, OSError):
+            raise Refusal(transport="connection") from None
+
+    def _failure(self, status: int, reply: Any, text: str, parsed: Any, *request: Any) -> str:
+        """Return the name of the error class that ccxt finds in an answer, or nothing."""
+        url, method, headers, body = request
+        try:
+            self.handle_errors(status, "", url, method, reply, text, parsed, headers, body)  # type: ignore[attr-defined]
+            self.handle_http_status_code(status, "", url, method, "")  # type: ignore[attr-defined]
+        except libraries().ccxt.BaseError as error:
+            return type(error).__name__  # its text holds the signed URL and is dropped here
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return "BadResponse"  # ccxt stumbled over a shape that it did not expect
+        return ""
+
+    def __del__(self) -> None:
+        """Stay silent: a clone owns no session, ccxt's own method would warn about one."""
+
+
+async def _read(content: Any) -> bytes:
+    """Return at most BODY_LIMIT bytes of a body, so that no server can fill a worker's memory."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in content.iter_any():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > BODY_LIMIT:
+            break
+    return b"".join(chunks)[:BODY_LIMIT]
+
+
+def _retry_after(headers: dict[str, str]) -> float | None:
+    value = headers.get("Retry-After", "")
+    return float(value) if value.isdigit() else None
+
+
+@functools.cache
+def _guarded(code: str) -> Any:
+    return type(f"Guarded_{code}", (Guard, getattr(libraries().ccxt, code)), {})
+
+
+def _template(exchange: Exchange, sandbox_url: str) -> Any:
+    """Build the instance that clones are made of; its throttler is off (it polls, and knows one key only)."""
+    template = _guarded(exchange.code)({"enableRateLimit": False, "asyncio_loop": asyncio.get_running_loop()})
+    origin = f"{sandbox_url}/" if sandbox_url else "https://"
+    if sandbox_url:
+        template.urls = {**template.urls, "api": _redirected(template.urls["api"], origin)}
+    probes = (exchange.introspection, *exchange.probes)
+    template.allowed = frozenset((probe.method, f"{origin}{probe.host}{probe.path}") for probe in probes)
+    return template
+
+
+def _redirected(urls: Any, origin: str) -> Any:
+    """Point ccxt's URLs at the sandbox: the exchange's own host becomes the first part of the path."""
+    if isinstance(urls, str):
+        return urls.replace("https://", origin)
+    return {name: _redirected(url, origin) for name, url in urls.items()}
