@@ -1,5 +1,6 @@
 """Every setting in one file: works with nothing set, takes all from the environment, stops on a bad value."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backfuture.lib import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-environ.Env.read_env(BASE_DIR / ".env")
+environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 env = environment.Reader()
 
 # --- Where and how -----------------------------------------------------------------------------

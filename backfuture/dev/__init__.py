@@ -1,0 +1,1 @@
+"""What `make run`, `make test` and the test stack start: processes, ports, a Redis, an environment file."""

@@ -1,0 +1,30 @@
+"""Set the environment, then Django; the fixtures live in `tests/stack` and `tests/people.py`."""
+
+import os
+from importlib.util import find_spec
+
+import django
+import pytest
+from django.conf import settings
+
+from tests.stack import environment
+
+if settings.configured:
+    raise pytest.UsageError(
+        f"Unset {environment.SETTINGS} and leave out --ds: the tests choose their settings."
+    )
+environment.prepare()
+django.setup()
+environment.use_database_file()
+# The real hashers cost 0.2 s a password, by design.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+pytest_plugins = ["tests.stack.redis"]
+if find_spec("tests.people"):
+    pytest_plugins.append("tests.people")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Keep the settings of this process from the ones it starts: each prepares its own environment."""
+    os.environ.pop(environment.SETTINGS, None)

@@ -1,0 +1,1 @@
+"""The real parts that tests run against: Redis, the exchange sandbox, workers, the whole stack."""

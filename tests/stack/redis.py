@@ -1,0 +1,34 @@
+"""A Redis of its own for every test process, empty at the beginning of every test."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+from django.conf import settings
+
+from backfuture.dev import redis_server
+from backfuture.dev.child import Child
+from backfuture.dev.ports import wait_for_port
+
+
+@pytest.fixture(scope="session", autouse=True)
+def redis_process() -> Iterator[Child]:
+    port = urlsplit(settings.REDIS_URL).port or 6379
+    folder = settings.VAR_DIR / "redis"
+    command = redis_server.command(port, folder, durable=False)
+    child = Child("redis", command, settings.VAR_DIR / "logs" / "redis").start()
+    try:
+        wait_for_port(port)
+        child.check_alive()
+        yield child
+    finally:
+        child.stop()
+
+
+@pytest.fixture(autouse=True)
+def redis_url(redis_process: Child) -> str:
+    """Return the address of this process's Redis, emptied: rate limits and queues do not leak into the next test."""
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        client.flushall()
+    return str(settings.REDIS_URL)
