@@ -9,7 +9,9 @@ from typing import Any
 
 from connections.findings import Category
 
-_ADDRESS = re.compile(r"(?<![\w.:])((?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{1,4}:){2,7}[0-9a-fA-F:.]{1,15})(?![\w.])")
+_ADDRESS = re.compile(
+    r"(?<![\w.:])((?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{1,4}:){2,7}[0-9a-fA-F:.]{1,15})(?![\w.])"
+)
 
 # Used when neither code nor phrase is known. Subclasses are listed because names are compared, not types.
 CLASSES: Mapping[str, Category] = {

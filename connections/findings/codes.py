@@ -1,0 +1,83 @@
+"""The codes that are stored and sent: every one is worded elsewhere when somebody reads it."""
+
+from enum import StrEnum
+
+
+class Market(StrEnum):
+    SPOT = "spot"
+    FUTURES = "futures"
+
+
+class Permission(StrEnum):
+    READ = "read"
+    SPOT_TRADE = "spot_trade"
+    FUTURES_TRADE = "futures_trade"
+    MARGIN_TRADE = "margin_trade"
+    INTERNAL_TRANSFER = "internal_transfer"
+    WITHDRAW = "withdraw"
+
+
+class Grant(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Category(StrEnum):
+    """Why an exchange refused; `none` is a business answer that proves the right."""
+
+    NONE = "none"
+    INVALID_KEY = "invalid_key"
+    BAD_SIGNATURE = "bad_signature"
+    BAD_PASSPHRASE = "bad_passphrase"  # noqa: S105
+    NO_PERMISSION = "no_permission"
+    IP_NOT_ALLOWED = "ip_not_allowed"
+    CLOCK_SKEW = "clock_skew"
+    RATE_LIMITED = "rate_limited"
+    EXCHANGE_UNAVAILABLE = "exchange_unavailable"
+    KEY_EXPIRED = "key_expired"
+    ACCOUNT_RESTRICTED = "account_restricted"
+    FUTURES_NOT_OPENED = "futures_not_opened"
+    UNKNOWN = "unknown"
+    # Our own: no exchange says these.
+    MALFORMED_INPUT = "malformed_input"
+    ALREADY_CONNECTED = "already_connected"
+    WITHDRAW_ENABLED = "withdraw_enabled"
+    WITHDRAW_UNKNOWN = "withdraw_unknown"
+    CREDENTIALS_UNREADABLE = "credentials_unreadable"
+
+
+class Advice(StrEnum):
+    """Warnings on a connection that works."""
+
+    NO_IP_LIST = "no_ip_list"
+    EXPIRES_SOON = "expires_soon"
+    SURPLUS_RIGHTS = "surplus_rights"
+
+
+# These say nothing about the key: they never change a verdict.
+TRANSIENT = frozenset({Category.CLOCK_SKEW, Category.RATE_LIMITED, Category.EXCHANGE_UNAVAILABLE})
+
+
+class Scope(StrEnum):
+    """Which right a refusal is about."""
+
+    READ = "read"
+    SPOT = "spot"
+    FUTURES = "futures"
+    MARGIN = "margin"
+    SYMBOL = "symbol"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    PENDING = "pending"
+    CONNECTED = "connected"
+    LIMITED = "limited"
+    ACTION_REQUIRED = "action_required"
+    QUARANTINED = "quarantined"

@@ -1,0 +1,103 @@
+"""What is known of a key, and how it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any, Self
+
+from connections.findings.codes import Grant, Permission
+
+# Evidence that an introspection gives; the others come from trying.
+_INTRODUCED = frozenset({"listed", "not_listed", "not_reported", "rule"})
+
+
+@dataclass(frozen=True)
+class Right:
+    """One permission with the evidence for it: a code, its parameters and when it was seen."""
+
+    value: Grant = Grant.UNKNOWN
+    evidence: str = "not_reported"
+    params: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Passport:
+    """All that is known of a key. None and `unknown` mean that the exchange did not say."""
+
+    rights: Mapping[Permission, Right] = field(default_factory=dict)
+    ip_restricted: bool | None = None
+    ip_list: tuple[str, ...] | None = None
+    expires_at: datetime | None = None
+    expires_kind: str = "unknown"  # fixed | inactivity | none | unknown
+    created_at: datetime | None = None
+    key_status: str = "unknown"  # active | expired | frozen | deleted | unknown
+    uid: str | None = None
+    is_sub_account: bool | None = None
+    symbol_whitelist: tuple[str, ...] | None = None
+
+    def right(self, permission: Permission) -> Right:
+        return self.rights.get(permission, Right())
+
+    def grants(self, permission: Permission) -> Grant:
+        return self.right(permission).value
+
+    def with_right(self, permission: Permission, right: Right) -> Self:
+        return replace(self, rights={**self.rights, permission: right})
+
+    def facts(self) -> dict[str, Any]:
+        """Return what counts as a change when it differs: everything but the evidence and its time."""
+        facts = self.to_json()
+        facts["permissions"] = {str(name): str(self.grants(name)) for name in Permission}
+        return facts
+
+    def seen_again(self, at: datetime) -> Self:
+        """Return the passport after the exchange introduced the key once more, unchanged."""
+        rights = {
+            name: replace(right, at=at) if right.evidence in _INTRODUCED else right
+            for name, right in self.rights.items()
+        }
+        return replace(self, rights=rights)
+
+    def filled_from(self, known: "Passport") -> Self:
+        """Return the passport with what was known before where this look brought nothing."""
+        names = ("uid", "is_sub_account", "symbol_whitelist", "created_at")
+        missing = {name: getattr(known, name) for name in names if getattr(self, name) is None}
+        return replace(self, **missing)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is stored and what the API shows, one shape for both."""
+        stored = {name: _plain(value) for name, value in asdict(replace(self, rights={})).items()}
+        stored.pop("rights")
+        stored["permissions"] = {str(name): _right_json(self.right(name)) for name in Permission}
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the passport of a stored one; an empty mapping is a key nobody has looked at."""
+        facts = {name: value for name, value in stored.items() if name != "permissions"}
+        for name in ("expires_at", "created_at"):
+            facts[name] = _time(facts.get(name))
+        for name in ("ip_list", "symbol_whitelist"):
+            facts[name] = None if facts.get(name) is None else tuple(facts[name])
+        rights = {Permission(name): _right(right) for name, right in stored.get("permissions", {}).items()}
+        return cls(rights=rights, **facts)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _time(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _right_json(right: Right) -> dict[str, Any]:
+    at = right.at.isoformat() if right.at else None
+    return {"value": str(right.value), "evidence": right.evidence, "params": dict(right.params), "at": at}
+
+
+def _right(stored: Mapping[str, Any]) -> Right:
+    return Right(Grant(stored["value"]), stored["evidence"], stored["params"], _time(stored["at"]))

@@ -1,0 +1,57 @@
+"""An answer that is not the one asked for, and what it means."""
+
+from dataclasses import dataclass
+
+from connections.findings.codes import TRANSIENT, Category
+
+
+class Refusal(Exception):
+    """An answer that is not the one asked for.
+
+    Holds the HTTP status, the body's text and the name of ccxt's error class: never a URL or a header,
+    because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered.
+    """
+
+    def __init__(
+        self,
+        status: int | None = None,
+        body: str = "",
+        error_class: str = "",
+        transport: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(transport or error_class or status)
+        self.status = status
+        self.body = body
+        self.error_class = error_class
+        self.transport = transport
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A refusal, read: the best supported category first, the others that remain possible behind it."""
+
+    category: Category
+    scope: str | None = None
+    reason: str | None = None
+    others: tuple[Category, ...] = ()
+    exchange_ip: str | None = None
+    message: str = ""
+    code: str = ""
+
+    @property
+    def candidates(self) -> tuple[Category, ...]:
+        return (self.category, *self.others)
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return bool(self.others)
+
+    @property
+    def is_transient(self) -> bool:
+        return self.category in TRANSIENT
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.category is not Category.NONE

@@ -1,0 +1,23 @@
+"""Destroy what must not be kept."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from connections.models import Check, Connection, Credentials, Role
+
+
+@transaction.atomic
+def destroy_stale_candidates() -> int:
+    """Destroy replacements that nobody could judge in time, and close the checks that waited for them."""
+    oldest = timezone.now() - timedelta(seconds=settings.CANDIDATE_SECONDS)
+    stale = Credentials.objects.filter(role=Role.CANDIDATE, created_at__lte=oldest)
+    connections = list(stale.values_list("connection_id", flat=True))
+    stale.delete()
+    Check.objects.filter(connection__in=connections, role=Role.CANDIDATE, finished_at=None).update(
+        finished_at=timezone.now()
+    )
+    Connection.objects.filter(id__in=connections).update(check_requested_at=None)
+    return len(connections)

@@ -1,0 +1,140 @@
+"""A trader's account at an exchange, as far as BackFuture knows it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from connections import exchanges
+from connections.findings import Finding, Passport, Verdict
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from connections.models.check import Check
+
+NAME_LIMIT = 60
+_VERDICTS = [(verdict.value, verdict.value) for verdict in Verdict]
+STATUSES = ("quarantined", "paused", "unreachable", "action_required", "limited", "pending", "connected")
+
+
+class ConnectionQuerySet(models.QuerySet["Connection"]):
+    def for_user(self, user: "User") -> Self:
+        """Return the one guarded door to a user's rows: another user's id is simply not found."""
+        return self.filter(user=user)
+
+    def in_status(self, status: str) -> Self:
+        """Return the rows whose derived status is this one; the rule is that of Connection.status."""
+        unquarantined = self.exclude(verdict=Verdict.QUARANTINED)
+        if status == Verdict.QUARANTINED:
+            return self.filter(verdict=status)
+        if status == "paused":
+            return unquarantined.exclude(paused_at=None)
+        if status == "unreachable":
+            return unquarantined.filter(paused_at=None).exclude(unreachable_since=None)
+        return self.filter(verdict=status, paused_at=None, unreachable_since=None)
+
+    def due(self, now: datetime) -> Self:
+        """Return the rows to look at now that nobody has claimed, the longest overdue first."""
+        return self.unclaimed(now).filter(next_check_at__lte=now).order_by("next_check_at")
+
+    def unclaimed(self, now: datetime) -> Self:
+        return self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+
+
+class Connection(models.Model):
+    """Verdict, pause and reachability are written by `connections.transitions` alone."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections")
+    exchange = models.CharField(max_length=16)  # a code of the registry: a new exchange is no migration
+    name = models.CharField(max_length=NAME_LIMIT)
+    markets = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    key_hint = models.CharField(max_length=4)
+    key_hash = models.CharField(max_length=64)
+    is_key_proven = models.BooleanField(default=False)  # the exchange accepted the secret at least once
+    credentials_version = models.PositiveIntegerField(default=1)
+    credentials_destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    verdict = models.CharField(max_length=16, choices=_VERDICTS, default=Verdict.PENDING.value)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    unreachable_since = models.DateTimeField(null=True, blank=True)
+    quarantined_seconds = models.FloatField(default=0)  # counted only while the exchange answers
+    is_in_use = models.BooleanField(default=False)
+    stored_findings = models.JSONField(default=list, db_column="findings")
+    stored_passport = models.JSONField(default=dict, db_column="passport")
+    introduced = models.JSONField(
+        default=dict
+    )  # what the last full check's introspection said, to compare with
+    balances = models.JSONField(default=dict)  # {"spot": {"USDT": "12.5"}}: free amounts as decimal text
+    balances_at = models.DateTimeField(null=True, blank=True)
+
+    checked_at = models.DateTimeField(null=True, blank=True)
+    full_checked_at = models.DateTimeField(null=True, blank=True)
+    check_requested_at = models.DateTimeField(null=True, blank=True)
+    next_check_at = models.DateTimeField(null=True, blank=True)
+    claim_token = models.UUIDField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+
+    objects = ConnectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint("user", Lower("name"), name="one_name_per_user"),
+            models.UniqueConstraint(fields=["user", "key_hash"], name="one_key_per_user"),
+            # Across users only once the secret was proven: nobody can block a key that is not theirs.
+            models.UniqueConstraint(
+                fields=["key_hash"], condition=Q(is_key_proven=True), name="one_owner_per_proven_key"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="due"),
+            models.Index(fields=["claim_token"], condition=Q(claim_token__isnull=False), name="claims"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def status(self) -> str:
+        """Return what is shown: quarantined before paused before unreachable before the verdict."""
+        if self.verdict == Verdict.QUARANTINED:
+            return Verdict.QUARANTINED.value
+        if self.paused_at:
+            return "paused"
+        return "unreachable" if self.unreachable_since else str(self.verdict)
+
+    @property
+    def is_checking(self) -> bool:
+        claimed = self.claimed_until is not None and self.claimed_until > timezone.now()
+        return self.check_requested_at is not None or claimed
+
+    @property
+    def exchange_name(self) -> str:
+        return exchanges.get(self.exchange).name
+
+    @property
+    def has_credentials(self) -> bool:
+        return self.credentials_destroyed_at is None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(Finding.from_json(stored) for stored in self.stored_findings)
+
+    @findings.setter
+    def findings(self, findings: Iterable[Finding]) -> None:
+        self.stored_findings = [finding.to_json() for finding in findings]
+
+    @property
+    def passport(self) -> Passport:
+        return Passport.from_json(self.stored_passport)
+
+    def open_check(self) -> "Check | None":
+        """Return the check that somebody waits for, if any."""
+        return self.checks.filter(finished_at=None).first()

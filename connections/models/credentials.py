@@ -1,0 +1,70 @@
+"""The only table that holds secrets: registered in no admin, read by no list."""
+
+import hashlib
+import hmac
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from backfuture.lib.sealed import SealedTextField, Unreadable
+from connections.exchanges.base import Keys
+
+
+class Role(models.TextChoices):
+    """A candidate is a replacement that is still being checked; it is used for nothing else."""
+
+    ACTIVE = "active"
+    CANDIDATE = "candidate"
+
+
+def hash_key(exchange: str, api_key: str) -> str:
+    """Return the keyed hash by which one key is recognised without being read."""
+    text = f"{exchange}\0{api_key}".encode()
+    return hmac.new(settings.HASH_KEY.encode(), text, hashlib.sha256).hexdigest()
+
+
+class Credentials(models.Model):
+    """One key, sealed. Every plaintext begins with its connection's id, so that a moved value is refused."""
+
+    connection = models.ForeignKey("connections.Connection", models.CASCADE, related_name="credentials")
+    role = models.CharField(max_length=9, choices=Role, default=Role.ACTIVE.value)
+    version = models.PositiveIntegerField(default=1)
+    api_key = SealedTextField()
+    secret = SealedTextField()
+    passphrase = SealedTextField()
+    key_hash = models.CharField(max_length=64)
+    key_hint = models.CharField(max_length=4)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "credentials"
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "role"], name="one_credentials_per_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Credentials …{self.key_hint}"
+
+    __repr__ = __str__
+
+    @classmethod
+    def seal(cls, connection_id: int, exchange: str, keys: Keys, **fields: Any) -> "Credentials":
+        """Return unsaved credentials that hold these keys for this connection and no other."""
+        bound = {
+            name: f"{connection_id}:{getattr(keys, name)}" for name in ("api_key", "secret", "passphrase")
+        }
+        digest = hash_key(exchange, keys.api_key)
+        return cls(
+            connection_id=connection_id, key_hash=digest, key_hint=keys.api_key[-4:], **bound, **fields
+        )
+
+    def open(self) -> Keys:
+        """Return the plain keys; raises Unreadable for a value that was sealed for another connection."""
+        return Keys(self._strip("api_key"), self._strip("secret"), self._strip("passphrase"))
+
+    def _strip(self, name: str) -> str:
+        owner, separator, value = str(getattr(self, name)).partition(":")
+        if not separator or owner != str(self.connection_id):
+            raise Unreadable(f"{name} of credentials {self.pk} was sealed for another connection")
+        return value

@@ -1,0 +1,154 @@
+"""Put the questions of one check: the introduction first, then the others together.
+
+The others are not put at all with a key that can withdraw: it is never used.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from connections.exchanges._wire import Wire
+from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
+from connections.findings import (
+    Category,
+    Diagnosis,
+    Grant,
+    Passport,
+    Permission,
+    Refusal,
+    Report,
+    Result,
+    Right,
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one check needs. `known` are the facts of the last passport where a light check would do."""
+
+    exchange: Exchange
+    keys: Keys
+    markets: frozenset[str]
+    known: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """A result, with the answer that a passport may be read from."""
+
+    result: Result
+    body: Any = None
+    retry_after: float | None = None
+
+
+async def run(job: Job, wire: Wire, deadline: float) -> Report:
+    """Return the report of one check; it takes at most `deadline` seconds."""
+    started, at = time.monotonic(), datetime.now(UTC)
+    ends = asyncio.get_running_loop().time() + deadline
+    client = wire.client(job.exchange, job.keys)
+    first = await _ask(job, wire, client, job.exchange.introspection, ends)
+    report = Report((first.result,), at, retry_after=first.retry_after)
+    if not first.result.diagnosis.is_refusal:
+        report = await _go_on(
+            job, wire, client, ends, replace(report, passport=_passport(job, first.body, at))
+        )
+    return replace(report, seconds=time.monotonic() - started)
+
+
+async def _go_on(job: Job, wire: Wire, client: Any, ends: float, report: Report) -> Report:
+    """Ask the rest, unless the key may withdraw (then it is not used at all) or nothing has changed."""
+    passport = report.passport or Passport()
+    if passport.grants(Permission.WITHDRAW) is not Grant.NO:
+        return report
+    if job.known is not None and job.known == report.introduced:
+        return replace(report, is_light=True)
+    probes = [probe for probe in job.exchange.probes if probe.market is None or probe.market in job.markets]
+    replies = await asyncio.gather(*(_ask(job, wire, client, probe, ends) for probe in probes))
+    for probe, reply in zip(probes, replies, strict=True):
+        passport = _learn(job.exchange, passport, probe, reply, report.at)
+    waits = [reply.retry_after for reply in replies if reply.retry_after is not None]
+    results = (*report.results, *(reply.result for reply in replies))
+    return replace(report, results=results, passport=passport, retry_after=max(waits, default=None))
+
+
+async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> _Reply:
+    """Put one question and read the answer; whatever happens becomes a diagnosis."""
+    started = time.monotonic()
+    try:
+        async with asyncio.timeout_at(ends):
+            body = await _send(wire, client, probe)
+        reply = _read(job.exchange, probe, body)
+    except Refusal as refusal:
+        diagnosis = job.exchange.diagnose(refusal, probe.market, probe.kind)
+        diagnosis = replace(diagnosis, message=job.keys.mask(diagnosis.message))
+        reply = _Reply(_result(probe, diagnosis), None, refusal.retry_after)
+    except TimeoutError:
+        reply = _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
+    except _Unsendable:
+        reply = _Reply(_result(probe, Diagnosis(Category.MALFORMED_INPUT)))
+    return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
+
+
+class _Unsendable(Exception):
+    """Raised when ccxt cannot sign with these credentials: nothing was sent."""
+
+
+async def _send(wire: Wire, client: Any, probe: Probe) -> Any:
+    try:
+        return await wire.ask(client, probe)
+    except (libraries().ccxt.BaseError, ValueError, TypeError) as error:
+        # Only the name: the text may hold what was being signed.
+        logger.warning("%s cannot be asked: %s", probe.path, type(error).__name__)
+        raise _Unsendable from None
+
+
+def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
+    """Return the reply in an answer; raises Refusal where it is an error in the dress of a success."""
+    if exchange.error_in(body):
+        raise Refusal(200, json.dumps(body))
+    try:
+        items, free = exchange.items(probe, body), exchange.free(probe, body)
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+        # Not the documented shape: the exchange stumbles, the key is not blamed.
+        return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
+    result = _result(probe, Diagnosis(Category.NONE))
+    return _Reply(replace(result, count=len(items), free=free), body)
+
+
+def _result(probe: Probe, diagnosis: Diagnosis) -> Result:
+    return Result(probe.kind, diagnosis, probe.market, probe.proves)
+
+
+def _passport(job: Job, body: Any, at: datetime) -> Passport:
+    passport = job.exchange.passport(body, job.keys.api_key)
+    return replace(passport, rights={name: replace(right, at=at) for name, right in passport.rights.items()})
+
+
+def _learn(exchange: Exchange, passport: Passport, probe: Probe, reply: _Reply, at: datetime) -> Passport:
+    """Return the passport with what a probe proved; a transient failure never overwrites knowledge."""
+    result = reply.result
+    if not result.diagnosis.is_refusal and probe.kind is ProbeKind.DETAIL:
+        return exchange.detail(passport, probe, reply.body)
+    if probe.proves is None:
+        return passport
+    known = passport.grants(probe.proves)
+    if result.diagnosis.category is Category.NO_PERMISSION:
+        params = {"code": result.diagnosis.code}
+        return passport.with_right(probe.proves, Right(Grant.NO, "refused", params, at))
+    if result.diagnosis.is_refusal or known is Grant.NO:
+        return passport
+    evidence, params = _evidence(probe, result)
+    return passport.with_right(probe.proves, Right(Grant.YES, evidence, params, at))
+
+
+def _evidence(probe: Probe, result: Result) -> tuple[str, dict[str, Any]]:
+    if probe.kind is ProbeKind.TRADE:
+        return ("test_accepted" if probe.method == "POST" else "opened"), {}
+    return "read", {"what": str(probe.kind), "count": result.count}

@@ -1,0 +1,25 @@
+"""What a person can do with connections: every door (pages, API, admin) calls one of these."""
+
+from connections.exchanges._paste import Problem
+from connections.services.connecting import connect, replace_credentials
+from connections.services.editing import disconnect, pause, rename, resume, set_in_use
+from connections.services.naming import propose_name
+from connections.services.refusals import AlreadyConnected, LimitReached, NotVerified, Rejected
+from connections.services.requesting import request_check
+
+__all__ = (
+    "AlreadyConnected",
+    "LimitReached",
+    "NotVerified",
+    "Problem",
+    "Rejected",
+    "connect",
+    "disconnect",
+    "pause",
+    "propose_name",
+    "rename",
+    "replace_credentials",
+    "request_check",
+    "resume",
+    "set_in_use",
+)

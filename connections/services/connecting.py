@@ -1,0 +1,122 @@
+"""Connect a key, or replace it: look at what was pasted, seal it, and have it checked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from connections import exchanges
+from connections.exchanges import _paste
+from connections.exchanges._paste import Problem
+from connections.exchanges.base import Exchange, Keys
+from connections.models import Check, Connection, Credentials, Role, hash_key
+from connections.services import naming
+from connections.services.limits import ensure_may_connect
+from connections.services.refusals import AlreadyConnected, Rejected
+from connections.services.requesting import enqueue, open_check
+
+
+def connect(
+    user: User, exchange: str, credentials: Mapping[str, Any], markets: Sequence[str], name: str = ""
+) -> Connection:
+    """Return a new connection whose first check is queued; without a name it gets a proposed one.
+
+    Raises Rejected (every problem, field by field), AlreadyConnected, NotVerified or LimitReached.
+    """
+    ensure_may_connect(user)
+    found = exchanges.every().get(exchange)
+    if found is None:
+        raise Rejected([Problem("exchange", "unknown_exchange")])
+    keys, problems = _keys(found, credentials)
+    problems += _market_problems(found, markets)
+    name = naming.fit_name(name) or ("" if problems else naming.propose_name(user, exchange, markets))
+    if name and (problem := naming.problem_with(user, name)):
+        problems.append(problem)
+    if problems:
+        raise Rejected(problems)
+    _ensure_new(user, exchange, keys)
+    return _create(user, exchange, keys, sorted(set(markets), reverse=True), name)
+
+
+def replace_credentials(
+    connection: Connection, credentials: Mapping[str, Any], user: User | None = None
+) -> Check:
+    """Return the check of a new key that waits beside the active one and takes its place if it works.
+
+    Raises what `connect` raises.
+    """
+    owner = connection.user
+    ensure_may_connect(owner)
+    keys, problems = _keys(exchanges.get(connection.exchange), credentials)
+    if problems:
+        raise Rejected(problems)
+    _ensure_new(owner, connection.exchange, keys, besides=connection)
+    return _add_candidate(connection, keys, user or owner)
+
+
+def _keys(exchange: Exchange, credentials: Mapping[str, Any]) -> tuple[Keys, list[Problem]]:
+    names = [spec.name for spec in exchange.fields]
+    pasted = _paste.trimmed({name: credentials.get(name) for name in names})
+    problems = _paste.problems(exchange, pasted, exchanges.every().values())
+    return Keys(pasted["api_key"], pasted["secret"], pasted.get("passphrase", "")), problems
+
+
+def _market_problems(exchange: Exchange, markets: Sequence[str]) -> list[Problem]:
+    if not markets:
+        return [Problem("markets", "no_market")]
+    return [Problem("markets", "unknown_market")] if set(markets) - set(exchange.markets) else []
+
+
+def _ensure_new(user: User, exchange: str, keys: Keys, besides: Connection | None = None) -> None:
+    """Raise AlreadyConnected where the user has this key at another connection."""
+    same = Connection.objects.for_user(user).filter(key_hash=hash_key(exchange, keys.api_key))
+    if (found := same.exclude(pk=besides.pk if besides else 0).first()) is not None:
+        raise AlreadyConnected(found.pk)
+
+
+@transaction.atomic
+def _create(user: User, exchange: str, keys: Keys, markets: list[str], name: str) -> Connection:
+    try:
+        with transaction.atomic():
+            connection = Connection.objects.create(
+                user=user,
+                exchange=exchange,
+                name=name,
+                markets=markets,
+                key_hash=hash_key(exchange, keys.api_key),
+                key_hint=keys.api_key[-4:],
+            )
+    except IntegrityError:  # the same form sent twice at once
+        _ensure_new(user, exchange, keys)
+        raise Rejected([Problem("name", "name_taken")]) from None
+    Credentials.seal(connection.pk, exchange, keys).save()
+    audit.record("connection.connected", actor=user, subject=user, target=connection, exchange=exchange)
+    open_check(connection, user, Role.ACTIVE, timezone.now())
+    return connection
+
+
+@transaction.atomic
+def _add_candidate(connection: Connection, keys: Keys, user: User) -> Check:
+    """Seal the candidate; a previous one is destroyed, and a check that waits looks at the new one."""
+    row = Connection.objects.select_for_update().get(pk=connection.pk)
+    versions = Credentials.objects.filter(connection=row).values_list("version", flat=True)
+    version = max((row.credentials_version, *versions)) + 1
+    Credentials.objects.filter(connection=row, role=Role.CANDIDATE).delete()
+    Credentials.seal(row.pk, row.exchange, keys, role=Role.CANDIDATE, version=version).save()
+    audit.record("connection.replaced", actor=user, subject=row.user, target=row, exchange=row.exchange)
+    return _candidate_check(row, user)
+
+
+def _candidate_check(row: Connection, user: User) -> Check:
+    """Return the check of the candidate; one that is open already becomes it, and starts anew if it was running."""
+    now, check = timezone.now(), row.open_check()
+    if check is None:
+        return open_check(row, user, Role.CANDIDATE, now)
+    check.role, check.started_at = Role.CANDIDATE, None
+    check.save(update_fields=["role", "started_at"])
+    Connection.objects.filter(pk=row.pk).update(check_requested_at=now, next_check_at=now)
+    transaction.on_commit(lambda: enqueue(row.pk))
+    return check

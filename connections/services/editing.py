@@ -1,0 +1,57 @@
+"""Rename, pause, resume, disconnect."""
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.models import User
+from connections import transitions
+from connections.exchanges._paste import Problem
+from connections.models import Connection
+from connections.services import naming
+from connections.services.refusals import Rejected
+from connections.services.requesting import request_check
+
+
+def rename(connection: Connection, name: str) -> None:
+    """Give another name; raises Rejected where it is empty, too long or taken."""
+    name = naming.fit_name(name)
+    problem = naming.problem_with(connection.user, name, besides=connection)
+    if problem is not None:
+        raise Rejected([problem])
+    try:
+        with transaction.atomic():
+            Connection.objects.filter(pk=connection.pk).update(name=name)
+    except IntegrityError:
+        raise Rejected([Problem("name", "name_taken")]) from None
+    connection.name = name
+
+
+def pause(connection: Connection, user: User | None = None) -> None:
+    """Stop using and asking a connection until it is resumed."""
+    transitions.pause(connection)
+    _record("connection.paused", connection, user)
+
+
+def resume(connection: Connection, user: User | None = None) -> None:
+    """Use a connection again, after a check."""
+    transitions.resume(connection)
+    _record("connection.resumed", connection, user)
+    if connection.has_credentials:
+        request_check(connection, user)
+
+
+@transaction.atomic
+def disconnect(connection: Connection, user: User | None = None) -> None:
+    """Destroy the credentials and everything that was known of the connection; the audit trail keeps its name."""
+    _record("connection.disconnected", connection, user)
+    connection.delete()
+
+
+def set_in_use(connection_id: int, is_in_use: bool) -> None:
+    """Say whether something runs on a connection; called by the apps above."""
+    Connection.objects.filter(pk=connection_id).update(is_in_use=is_in_use)
+
+
+def _record(action: str, connection: Connection, user: User | None) -> None:
+    owner = connection.user
+    audit.record(action, actor=user or owner, subject=owner, target=connection, exchange=connection.exchange)

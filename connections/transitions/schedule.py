@@ -1,0 +1,27 @@
+"""When to look again."""
+
+import random
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from connections.findings import Report, Verdict
+from connections.models import Connection
+
+_JITTER = 0.1
+
+
+def next_check(row: Connection, report: Report, now: datetime, *, is_open: bool) -> datetime | None:
+    """Return when a connection is due next; None where there is nothing to look at."""
+    if is_open:
+        return now
+    if row.credentials_destroyed_at or (row.paused_at and row.verdict != Verdict.QUARANTINED):
+        return None
+    if row.unreachable_since:
+        return now + timedelta(seconds=max(_spread(settings.RETRY_SECONDS), report.retry_after or 0))
+    return now + timedelta(seconds=_spread(settings.RECHECK_SECONDS))
+
+
+def _spread(seconds: int) -> float:
+    """Return the interval with jitter, so that what was connected together is not asked together for ever."""
+    return seconds * random.uniform(1 - _JITTER, 1 + _JITTER)  # noqa: S311

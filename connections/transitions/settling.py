@@ -1,0 +1,85 @@
+"""Change one connection in memory to what a check found."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from connections.findings import TRANSIENT, Category, Finding, Judgement, Passport, Report, Verdict
+from connections.models import Connection, Credentials
+from connections.transitions.outcome import Outcome
+
+WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
+
+
+def settle(row: Connection, report: Report, judgement: Judgement, now: datetime) -> None:
+    """Write a judgement about the active credentials into the row; no verdict leaves the verdict as it is."""
+    _keep_time(row, judgement, now)
+    if not judgement.is_unreachable:
+        row.checked_at = now
+    row.unreachable_since = (row.unreachable_since or now) if judgement.is_unreachable else None
+    row.findings = _findings(row, report, judgement)
+    if judgement.passport is not None:
+        _learn(row, report, judgement.passport)
+    if judgement.verdict is not None:
+        row.verdict = judgement.verdict
+        row.full_checked_at = now
+        _take_balances(row, report, now)
+
+
+def _findings(row: Connection, report: Report, judgement: Judgement) -> tuple[Finding, ...]:
+    """Return what to tell: where nothing was judged, what was known stays beside the trouble of the moment."""
+    if judgement.verdict is not None or report.is_light:
+        return judgement.findings
+    known = [finding for finding in row.findings if finding.code not in {*TRANSIENT, Category.UNKNOWN}]
+    codes = {finding.code for finding in judgement.findings}
+    return (*judgement.findings, *(finding for finding in known if finding.code not in codes))
+
+
+def _learn(row: Connection, report: Report, passport: Passport) -> None:
+    if report.is_light:
+        passport = row.passport.seen_again(report.at)
+    else:
+        passport = passport.filled_from(row.passport)
+        row.introduced = dict(report.introduced)
+    row.stored_passport = passport.to_json()
+    row.is_key_proven = True
+
+
+def _take_balances(row: Connection, report: Report, now: datetime) -> None:
+    """Keep what was read; a market that was not read keeps its last balances."""
+    read = [r for r in report.results if r.kind == "balance" and not r.diagnosis.is_refusal]
+    if read:
+        free = {r.market or "spot": {name: str(amount) for name, amount in r.free.items()} for r in read}
+        row.balances, row.balances_at = {**row.balances, **free}, now
+
+
+def _keep_time(row: Connection, judgement: Judgement, now: datetime) -> None:
+    """Run the quarantine's clock, which stands still while the exchange does not answer."""
+    if row.verdict != Verdict.QUARANTINED or judgement.verdict not in {None, Verdict.QUARANTINED}:
+        row.quarantined_seconds = 0
+    elif not judgement.is_unreachable and not row.unreachable_since and row.checked_at:
+        longest = timedelta(seconds=2 * settings.RECHECK_SECONDS)  # our own standstill is not the trader's
+        row.quarantined_seconds += min(now - row.checked_at, longest).total_seconds()
+
+
+def is_overdue(row: Connection) -> bool:
+    """Say whether a quarantined key was left as it is for too long: its credentials are destroyed."""
+    return row.verdict == Verdict.QUARANTINED and row.quarantined_seconds >= settings.QUARANTINE_SECONDS
+
+
+def already_connected() -> Judgement:
+    """Return the judgement of a key that somebody else has connected and proven."""
+    return Judgement(Verdict.ACTION_REQUIRED, (Finding(Category.ALREADY_CONNECTED),))
+
+
+def install(row: Connection, credentials: Credentials) -> None:
+    """Make a candidate the key of its connection; what was known of the old key is forgotten."""
+    row.key_hash, row.key_hint = credentials.key_hash, credentials.key_hint
+    row.credentials_version = credentials.version
+    row.credentials_destroyed_at = None
+    row.quarantined_seconds = 0
+    row.stored_passport, row.introduced, row.balances = {}, {}, {}
+
+
+def is_good_replacement(outcome: Outcome) -> bool:
+    return outcome.judgement.verdict in WORKING

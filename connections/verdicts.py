@@ -1,0 +1,144 @@
+"""Findings -> verdict: the whole policy on one screen, pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from connections.findings import (
+    Advice,
+    Category,
+    Diagnosis,
+    Finding,
+    Grant,
+    Judgement,
+    Market,
+    Passport,
+    Permission,
+    Report,
+    Result,
+    Scope,
+    Severity,
+    Verdict,
+)
+
+TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
+_SURPLUS = (Permission.INTERNAL_TRANSFER, Permission.MARGIN_TRADE)
+_STATUS = {
+    "expired": (Category.KEY_EXPIRED, None),
+    "deleted": (Category.INVALID_KEY, None),
+    "frozen": (Category.ACCOUNT_RESTRICTED, "frozen"),
+}
+
+
+def judge(
+    report: Report, markets: Sequence[str], before: Iterable[Finding] = (), warn_days: int = 14
+) -> Judgement:
+    """Return what a report means for a key that was wanted for these markets.
+
+    `before` are the findings so far: a light check, which saw no change, keeps the errors among them.
+    """
+    introduction = report.results[0].diagnosis
+    if introduction.is_refusal or report.passport is None:
+        return _refused(introduction, report.passport)
+    passport = report.passport
+    if passport.grants(Permission.WITHDRAW) is not Grant.NO:
+        return Judgement(Verdict.QUARANTINED, (_withdrawing(passport),), passport)
+    if passport.key_status in _STATUS:
+        category, reason = _STATUS[passport.key_status]
+        return Judgement(Verdict.ACTION_REQUIRED, (_finding(category, reason=reason),), passport)
+    advice = _advice(passport, report.at, warn_days)
+    if report.is_light:
+        errors = [finding for finding in before if finding.severity is Severity.ERROR]
+        return Judgement(None, (*errors, *advice), passport)
+    return _full(report, passport, markets, advice)
+
+
+def _refused(diagnosis: Diagnosis, passport: Passport | None) -> Judgement:
+    """Judge a key that the exchange did not introduce."""
+    finding = _of(diagnosis)
+    if diagnosis.is_transient:
+        return Judgement(None, (finding,), is_unreachable=True)
+    if diagnosis.category in {Category.UNKNOWN, Category.NONE}:
+        return Judgement(None, (finding,))
+    if diagnosis.category is Category.NO_PERMISSION:
+        # The key works, yet its rights cannot be read: unknown counts as "can withdraw".
+        return Judgement(Verdict.QUARANTINED, (_finding(Category.WITHDRAW_UNKNOWN), finding), passport)
+    return Judgement(Verdict.ACTION_REQUIRED, (finding,), passport)
+
+
+def _full(report: Report, passport: Passport, markets: Sequence[str], advice: list[Finding]) -> Judgement:
+    """Judge by what works market by market."""
+    asked = [result for result in report.results if result.kind != "detail" and result.diagnosis.is_refusal]
+    silent = [r for r in asked if r.diagnosis.is_transient or r.diagnosis.category is Category.UNKNOWN]
+    refused = [result for result in asked if result not in silent]
+    broken = {market: _broken(market, passport, refused, bool(silent)) for market in markets}
+    findings = _unique(finding for market in markets for finding in broken[market])
+    works = [market for market in markets if not broken[market]]
+    if silent and works:
+        is_unreachable = any(result.diagnosis.is_transient for result in silent)
+        said = _unique(_of(result.diagnosis) for result in silent)
+        return Judgement(None, (*said, *findings), passport, is_unreachable)
+    verdict = Verdict.ACTION_REQUIRED if not works else Verdict.LIMITED if findings else Verdict.CONNECTED
+    return Judgement(verdict, (*findings, *advice), passport)
+
+
+def _broken(market: str, passport: Passport, refused: list[Result], is_partial: bool) -> list[Finding]:
+    """Return why a market does not work; a probe that belongs to no market counts for all."""
+    findings = [_of(r.diagnosis) for r in refused if r.market in {None, market} or _is_about_key(r.diagnosis)]
+    if passport.grants(Permission.READ) is Grant.NO:
+        findings.append(_finding(Category.NO_PERMISSION, scope=Scope.READ))
+    trade = passport.grants(TRADE[Market(market)])
+    if trade is Grant.NO or (trade is Grant.UNKNOWN and not is_partial and not findings):
+        findings.append(_finding(Category.NO_PERMISSION, scope=market))
+    return findings
+
+
+def _is_about_key(diagnosis: Diagnosis) -> bool:
+    """Say whether a refusal at one market speaks of the key or the account as a whole."""
+    return diagnosis.category not in {Category.NO_PERMISSION, Category.FUTURES_NOT_OPENED}
+
+
+def _withdrawing(passport: Passport) -> Finding:
+    if passport.grants(Permission.WITHDRAW) is Grant.YES:
+        return _finding(Category.WITHDRAW_ENABLED)
+    return _finding(Category.WITHDRAW_UNKNOWN)
+
+
+def _advice(passport: Passport, now: datetime, warn_days: int) -> list[Finding]:
+    advice = []
+    if passport.ip_restricted is False:
+        advice.append(_finding(Advice.NO_IP_LIST, Severity.WARNING))
+    if passport.expires_at and passport.expires_at - now <= timedelta(days=warn_days):
+        days = max(0, (passport.expires_at - now).days)
+        at = passport.expires_at.isoformat()
+        advice.append(_finding(Advice.EXPIRES_SOON, Severity.WARNING, days=days, at=at))
+    surplus = [str(right) for right in _SURPLUS if passport.grants(right) is Grant.YES]
+    if surplus:
+        advice.append(_finding(Advice.SURPLUS_RIGHTS, Severity.WARNING, rights=surplus))
+    return advice
+
+
+def _of(diagnosis: Diagnosis) -> Finding:
+    """Return the finding of a refusal, its possible causes ranked where more than one remains."""
+    severity = Severity.INFO if diagnosis.is_transient else Severity.ERROR
+    candidates = [str(one) for one in diagnosis.candidates] if diagnosis.is_ambiguous else None
+    params = {
+        "scope": diagnosis.scope,
+        "reason": diagnosis.reason,
+        "ip": diagnosis.exchange_ip,
+        "code": diagnosis.code or None,
+        "candidates": candidates,
+    }
+    kept = {name: value for name, value in params.items() if value is not None}
+    return Finding(diagnosis.category, severity, kept, diagnosis.message)
+
+
+def _finding(code: str, severity: Severity = Severity.ERROR, **params: object) -> Finding:
+    return Finding(code, severity, {name: value for name, value in params.items() if value is not None})
+
+
+def _unique(findings: Iterable[Finding]) -> list[Finding]:
+    """Return each thing once: a right that is missing and a test that fails for it are one thing."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        found.setdefault((finding.code, finding.params.get("scope"), finding.params.get("reason")), finding)
+    return list(found.values())
