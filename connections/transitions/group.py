@@ -1,0 +1,131 @@
+"""The rows of one group of outcomes: locked and read in bulk, settled in memory, written in bulk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from connections.findings import Finding, Judgement
+from connections.models import Check, Connection, Credentials, Role, StatusChange
+from connections.transitions import settling
+from connections.transitions.outcome import Change, Outcome
+from connections.transitions.schedule import next_check
+
+_WRITTEN = (
+    *("verdict", "unreachable_since", "stored_findings", "stored_passport", "introduced", "is_key_proven"),
+    *("balances", "balances_at", "quarantined_seconds", "credentials_destroyed_at", "credentials_version"),
+    *("key_hash", "key_hint", "checked_at", "full_checked_at", "check_requested_at", "next_check_at"),
+    *("claim_token", "claimed_until"),
+)
+_FINISHED = (
+    "role",
+    "is_light",
+    "finished_at",
+    "verdict",
+    "stored_findings",
+    "stored_passport",
+    "duration_ms",
+)
+
+
+class Group:
+    """Use inside one transaction: construct, settle() each current outcome, save() once."""
+
+    def __init__(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        ids = [outcome.connection_id for outcome in outcomes]
+        tokens = {outcome.claim_token for outcome in outcomes}
+        rows = Connection.objects.select_for_update().filter(id__in=ids, claim_token__in=tokens)
+        self.now = now
+        self.rows = {row.pk: row for row in rows}
+        sealed = Credentials.objects.defer("api_key", "secret", "passphrase")
+        self.credentials = {row.pk: row for row in sealed.filter(connection__in=self.rows)}
+        waiting = Check.objects.filter(connection__in=self.rows, finished_at=None)
+        self.waiting = {check.connection_id: check for check in waiting}
+        self.owners = _owners(self.credentials.values())
+        self.doomed: set[int] = set()
+        self.promoted: list[int] = []
+        self.finished: dict[int, Check] = {}
+
+    def is_current(self, outcome: Outcome) -> bool:
+        """Say whether an answer is about the key that is stored now: a late one writes nothing."""
+        row = self.rows.get(outcome.connection_id)
+        credentials = self.credentials.get(outcome.credentials_id)
+        is_held = row is not None and row.claim_token == outcome.claim_token
+        return is_held and credentials is not None and credentials.version == outcome.version
+
+    def settle(self, outcome: Outcome, *, is_contested: bool = False) -> Change:
+        """Change a row to what a check found and return the change."""
+        row, credentials = self.rows[outcome.connection_id], self.credentials[outcome.credentials_id]
+        before, verdict_before = row.status, str(row.verdict)
+        judgement = outcome.judgement
+        owner = self.owners.get(credentials.key_hash, row.pk)
+        if judgement.passport is not None and (owner != row.pk or is_contested):
+            judgement = settling.already_connected()
+        replacement = self._replace(row, credentials, judgement)
+        if outcome.role == Role.ACTIVE or replacement == "done":
+            settling.settle(row, outcome.report, judgement, self.now)
+        is_destroyed = settling.is_overdue(row) and row.has_credentials
+        if is_destroyed:
+            row.credentials_destroyed_at = self.now
+            self.doomed |= {one.pk for one in self.credentials.values() if one.connection_id == row.pk}
+        self._finish(row, outcome, judgement)
+        codes = _codes(judgement.findings)
+        return Change(row, before, verdict_before, codes, replacement, is_destroyed)
+
+    def _replace(self, row: Connection, credentials: Credentials, judgement: Judgement) -> str:
+        """Install a candidate that works, doom one that does not, keep one that nobody could judge."""
+        if credentials.role != Role.CANDIDATE or judgement.verdict is None:
+            return ""
+        if judgement.verdict not in settling.WORKING:
+            self.doomed.add(credentials.pk)
+            return "refused"
+        kept = self.credentials.values()
+        self.doomed |= {one.pk for one in kept if one.connection_id == row.pk and one is not credentials}
+        self.promoted.append(credentials.pk)
+        settling.install(row, credentials)
+        return "done"
+
+    def _finish(self, row: Connection, outcome: Outcome, judgement: Judgement) -> None:
+        """Write the check down, release the claim, and say when to look again."""
+        check = self.waiting.get(row.pk)
+        asked_meanwhile = check is not None and check.started_at is None
+        if check is None and not outcome.report.is_light:
+            check = Check(connection=row, requested_at=outcome.report.at, started_at=outcome.report.at)
+        if check is not None and not asked_meanwhile:
+            _fill(check, outcome, judgement, self.now)
+            self.finished[row.pk] = check
+            row.check_requested_at = None
+        row.claim_token = row.claimed_until = None
+        row.next_check_at = next_check(row, outcome.report, self.now, is_open=asked_meanwhile)
+
+    def save(self, changes: Iterable[Change]) -> None:
+        """Write everything in a constant number of statements."""
+        Credentials.objects.filter(pk__in=self.doomed).delete()
+        Credentials.objects.filter(pk__in=self.promoted).update(role=Role.ACTIVE)
+        Connection.objects.bulk_update(self.rows.values(), _WRITTEN)
+        Check.objects.bulk_create(check for check in self.finished.values() if check.pk is None)
+        Check.objects.bulk_update((check for check in self.finished.values() if check.pk), _FINISHED)
+        StatusChange.objects.bulk_create(self._news(change) for change in changes if change.is_news)
+
+    def _news(self, change: Change) -> StatusChange:
+        row = change.connection
+        check, codes = self.finished.get(row.pk), list(change.codes)
+        return StatusChange(
+            connection=row, check_run=check, at=self.now, before=change.before, after=row.status, codes=codes
+        )
+
+
+def _owners(credentials: Iterable[Credentials]) -> dict[str, int]:
+    """Return who has proven these keys, by the key's hash."""
+    proven = Connection.objects.filter(is_key_proven=True, key_hash__in=[one.key_hash for one in credentials])
+    return dict(proven.values_list("key_hash", "pk"))
+
+
+def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(str(finding.code) for finding in findings)
+
+
+def _fill(check: Check, outcome: Outcome, judgement: Judgement, now: datetime) -> None:
+    check.role, check.is_light, check.finished_at = outcome.role, outcome.report.is_light, now
+    check.verdict = judgement.verdict or ""
+    check.stored_findings = [finding.to_json() for finding in judgement.findings]
+    check.stored_passport = judgement.passport.to_json() if judgement.passport else None
+    check.duration_ms = round(outcome.report.seconds * 1000)
