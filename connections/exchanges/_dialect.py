@@ -1,17 +1,30 @@
-"""Read what an exchange wrote when it refused: JSON, text around JSON, HTML or nothing."""
+"""Read what an exchange wrote when it refused: JSON, text around JSON, a page of its edge, or nothing."""
 
 import ast
+import ipaddress
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from connections.findings import Category
 
-_ADDRESS = re.compile(
-    r"(?<![\w.:])((?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{1,4}:){2,7}[0-9a-fA-F:.]{1,15})(?![\w.])"
+# Bodies are cut at 1 MB on the wire; what explains a refusal stands at its beginning.
+READ_LIMIT = 20_000
+_OBJECTS_TRIED = 12
+
+_ADDRESS = re.compile(r"[0-9a-fA-F:.]{3,60}")
+_CODE = re.compile(
+    r"""(?:\bcode|Exception)\\?["']?\s*(?:is\s*)?[:=\s]\s*\\?["']?(-?\d{1,7})(?![\d.])""", re.IGNORECASE
 )
+_STATUS = re.compile(
+    r"(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?:[ _]?code)?|\bResponse)[\s:=\[(]{1,3}([45]\d\d)\b"
+    r"|(?<![\d.])([45]\d\d)\s*:?\s*(?:Client Error|Server Error|Bad |Unauthori|Forbidden|Not Found|Too Many"
+    r"|Internal Server|Service (?:Temporarily )?Unavail|Gateway|Unavailable For Legal)",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(r"\b([A-Z][A-Za-z]{5,40})\b")
 
 # Used when neither code nor phrase is known. Subclasses are listed because names are compared, not types.
 CLASSES: Mapping[str, Category] = {
@@ -21,7 +34,9 @@ CLASSES: Mapping[str, Category] = {
     "OnMaintenance": Category.EXCHANGE_UNAVAILABLE,
     "ExchangeNotAvailable": Category.EXCHANGE_UNAVAILABLE,
     "RequestTimeout": Category.EXCHANGE_UNAVAILABLE,
+    "NetworkError": Category.EXCHANGE_UNAVAILABLE,
     "BadResponse": Category.EXCHANGE_UNAVAILABLE,
+    "NullResponse": Category.EXCHANGE_UNAVAILABLE,
     "AccountSuspended": Category.ACCOUNT_RESTRICTED,
     "RestrictedLocation": Category.ACCOUNT_RESTRICTED,
     "AccountNotEnabled": Category.FUTURES_NOT_OPENED,
@@ -29,7 +44,10 @@ CLASSES: Mapping[str, Category] = {
     "AuthenticationError": Category.INVALID_KEY,
     "InsufficientFunds": Category.NONE,
     "InvalidOrder": Category.NONE,
+    "OrderNotFound": Category.NONE,
+    "BadSymbol": Category.NONE,
 }
+_REASONS = {"AccountSuspended": "frozen", "RestrictedLocation": "region"}
 
 
 @dataclass(frozen=True)
@@ -42,39 +60,87 @@ class Meaning:
     others: tuple[Category, ...] = ()
 
 
+def alike(codes: str, meaning: Meaning) -> dict[str, Meaning]:
+    """Return the entries of codes that mean the same, given as one text."""
+    return dict.fromkeys(codes.split(), meaning)
+
+
+def by_class(name: str) -> Meaning | None:
+    """Return what one of ccxt's error classes stands for, None for those that say nothing."""
+    category = CLASSES.get(name)
+    return Meaning(category, reason=_REASONS.get(name)) if category else None
+
+
 def parse(body: str) -> Any:
     """Return the JSON (or Python literal) in a text, also where words stand around it, else None."""
-    start = min((at for at in (body.find("{"), body.find("[")) if at >= 0), default=-1)
-    if start < 0:
-        return None
+    whole = _json(body.strip())
+    if isinstance(whole, str):  # JSON that was quoted as a whole once more
+        return parse(whole) if whole != body else None
+    return whole if whole is not None else next(_objects(body[:READ_LIMIT]), None)
+
+
+def _objects(text: str) -> Iterator[Any]:
+    starts = [match.start() for match in re.finditer(r"\{", text)]
+    for start in starts[:_OBJECTS_TRIED]:
+        found = _json(text[start:], whole=False) or _literal(text[start : text.rfind("}") + 1])
+        if isinstance(found, dict):
+            yield found
+
+
+def _json(text: str, *, whole: bool = True) -> Any:
     try:
-        return json.JSONDecoder().raw_decode(body[start:])[0]
+        return json.loads(text) if whole else json.JSONDecoder().raw_decode(text)[0]
     except (ValueError, RecursionError):
-        return _literal(body[start : body.rfind("}") + 1])
+        return None
 
 
 def _literal(text: str) -> Any:
+    """Read a dictionary as Python prints it; only constants are understood, nothing is run."""
     try:
         return ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None
 
 
-def by_status(status: int | None, body: str) -> Meaning | None:
-    """Judge an answer that is not the exchange's own JSON: it came from an edge or a proxy."""
-    if status in {418, 429} or re.search(r"\b1015\b|rate.?limit", body, re.IGNORECASE):
-        return Meaning(Category.RATE_LIMITED)
-    if status == 451:
-        return Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-    if status == 403:
-        # A firewall says this of a burst and of a country alike; a key is never blamed for either.
-        return Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,))
-    if status is None or status >= 400 or parse(body) is None:
-        return Meaning(Category.EXCHANGE_UNAVAILABLE)
-    return None
+def nested(value: Any, depth: int = 3) -> Iterator[dict[str, Any]]:
+    """Yield the objects in an answer, outermost first: some clients wrap it in one of their own."""
+    if isinstance(value, dict):
+        yield value
+    if depth and isinstance(value, dict | list):
+        for inner in list(value.values() if isinstance(value, dict) else value)[:_OBJECTS_TRIED]:
+            yield from nested(parse(inner) if isinstance(inner, str) and "{" in inner else inner, depth - 1)
+
+
+def code_in(text: str) -> str:
+    """Return the code that a text without readable JSON names as one, or nothing."""
+    found = _CODE.search(text[:READ_LIMIT])
+    return found.group(1) if found else ""
+
+
+def status_in(text: str) -> int | None:
+    """Return the HTTP status that the text of an exception quotes."""
+    found = _STATUS.search(text[:READ_LIMIT])
+    return int(found.group(1) or found.group(2)) if found else None
+
+
+def class_in(text: str) -> str:
+    """Return the ccxt class that the text of an exception names, or nothing."""
+    names = (match.group(1) for match in _CLASS.finditer(text[:READ_LIMIT]))
+    return next((name for name in names if name in CLASSES), "")
 
 
 def address_in(text: str) -> str | None:
-    """Return the first IP address in a text."""
-    found = _ADDRESS.search(text)
-    return found.group(1) if found else None
+    """Return the first IP address in a text, version 4 or 6; a colon or a word may stand right before it."""
+    for match in _ADDRESS.finditer(text[:READ_LIMIT]):
+        found = match.group(0).rstrip(".")
+        for candidate in (found, found.rstrip(":"), found.partition(":")[2].rstrip(":")):
+            if any(character.isdigit() for character in candidate) and (address := _address(candidate)):
+                return address
+    return None
+
+
+def _address(text: str) -> str | None:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return None

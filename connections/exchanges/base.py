@@ -10,12 +10,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from backfuture.lib.text import clean
-from connections.exchanges import _dialect
+from connections.exchanges import _diagnosis, _reading
 from connections.exchanges._dialect import Meaning
-from connections.findings import Category, Diagnosis, Market, Passport, Permission, Refusal
+from connections.exchanges._phrases import Phrases
+from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
+
+# Codes that are worded elsewhere: what an exchange file may use.
+STEPS = frozenset(
+    {
+        *("open_site", "create_key", "name_key", "choose_passphrase", "tick_rights", "leave_off"),
+        *("choose_pairs", "add_addresses", "confirm", "copy_secret"),
+    }
+)
+EXPIRY_RULES = frozenset({"fixed_unbound", "inactivity_unbound"})
 
 
 class ProbeKind(StrEnum):
@@ -45,15 +54,22 @@ class Probe:
     proves: Permission | None = None
     params: Callable[[str], dict[str, Any]] = lambda api_key: {}
 
+    @classmethod
+    def at(cls, kind: ProbeKind, call: str, target: str, *rest: Any, **named: Any) -> Self:
+        """Return the probe of a target written as one, such as "GET api.example.com/v1/key"."""
+        method, _, address = target.partition(" ")
+        host, slash, path = address.partition("/")
+        return cls(kind, call, method, host, slash + path, *rest, **named)
+
 
 @dataclass(frozen=True)
 class CredentialField:
-    """One field of the form. `shape` is what it usually looks like, `limits` what it must look like."""
+    """One field of the form. `shape` is what it usually looks like (a hint), `limits` what it must look like."""
 
     name: str
     label: str
     shape: str
-    limits: str = r"[\x21-\x7e]{4,512}"
+    limits: str = r"[\x21-\x7e]{1,512}"
 
 
 @dataclass(frozen=True)
@@ -89,16 +105,23 @@ class Exchange:
 
     introspection: ClassVar[Probe]
     probes: ClassVar[tuple[Probe, ...]]
+    # Further endpoints that show an account or a balance; no probe asks them, a supporter may paste their answers.
+    account_paths: ClassVar[tuple[str, ...]] = ()
+
     errors: ClassVar[Mapping[str, Meaning]]
-    phrases: ClassVar[tuple[tuple[str, Meaning], ...]] = ()
+    # The same code with other words: looked at before `errors`.
+    nuances: ClassVar[Mapping[str, Phrases]] = {}
+    phrases: ClassVar[Phrases] = ()
+    # Codes that prove a right only as the answer to an order; elsewhere they say that we asked wrongly.
+    order_codes: ClassVar[frozenset[str]] = frozenset()
     code_keys: ClassVar[tuple[str, ...]] = ("code",)
     message_keys: ClassVar[tuple[str, ...]] = ("msg", "message")
     ok_codes: ClassVar[frozenset[str]] = frozenset({"0", "200"})
     quote: ClassVar[str] = "USDT"
 
     # --- reading answers: overridden by the exchange -------------------------------------------
-    def passport(self, body: Any, api_key: str) -> Passport:
-        """Return the passport in an introspection answer; unknown stays unknown, it never raises."""
+    def introduced(self, entry: Mapping[str, Any]) -> Passport:
+        """Return the passport in the description of one key; unknown stays unknown, it never raises."""
         raise NotImplementedError
 
     def detail(self, passport: Passport, probe: Probe, body: Any) -> Passport:
@@ -106,7 +129,7 @@ class Exchange:
         return passport
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
-        """Return the list of balances, orders or positions in an answer."""
+        """Return the list of balances, orders or positions in an answer; raises TypeError or LookupError."""
         raise NotImplementedError
 
     def free(self, probe: Probe, body: Any) -> dict[str, Decimal]:
@@ -117,7 +140,29 @@ class Exchange:
         """Return a better meaning where the same code says different things at different endpoints."""
         return meaning
 
-    # --- reading refusals ----------------------------------------------------------------------
+    # --- what follows from the attributes ------------------------------------------------------
+    def recognises(self, field: str, value: str) -> bool:
+        """Tell whether a pasted value looks like this exchange's own."""
+        shapes = [one.shape for one in self.fields if one.name == field]
+        return any(re.fullmatch(shape, value) for shape in shapes)
+
+    def passport(self, body: Any, api_key: str) -> Passport:
+        """Return the passport in an introspection answer, of our own key where it describes several."""
+        shape = next(one.shape for one in self.fields if one.name == "api_key")
+        entries = _reading.entries(body)
+        own = [
+            one for one in entries if _reading.may_be(one.get("accessKey", one.get("apiKey")), api_key, shape)
+        ]
+        return _reading.merged([self.introduced(entry) for entry in own])
+
+    def account(self, body: Any) -> Passport:
+        """Return what an account or balance answer proves: that reading works, whatever its flags say."""
+        if not isinstance(body, dict | list) or self.error_in(body):
+            return Passport()
+        return Passport(
+            {Permission.READ: Right(Grant.YES, "read", {"what": ProbeKind.BALANCE.value, "count": 1})}
+        )
+
     def error_in(self, body: Any) -> tuple[str, str] | None:
         """Return (code, message) if an answer is an error in disguise, else None."""
         if not isinstance(body, dict):
@@ -128,44 +173,7 @@ class Exchange:
 
     def diagnose(self, refusal: Refusal, market: str | None = None, during: str = "unknown") -> Diagnosis:
         """Say why an exchange refused: its own code first, its words next, ccxt's class, HTTP last."""
-        if refusal.transport:
-            return Diagnosis(Category.EXCHANGE_UNAVAILABLE)
-        code, message = self.error_in(_dialect.parse(refusal.body)) or ("", "")
-        words = message or refusal.body
-        meaning = self._meaning(code, words, refusal)
-        meaning = self.refine(meaning, during, code)
-        scope = meaning.scope
-        if meaning.category is Category.NO_PERMISSION and scope is None:
-            scope = _scope(market, during)
-        blames_address = Category.IP_NOT_ALLOWED in (meaning.category, *meaning.others)
-        return Diagnosis(
-            meaning.category,
-            scope,
-            meaning.reason,
-            meaning.others,
-            _dialect.address_in(words) if blames_address else None,
-            clean(message),
-            clean(code, 40),
-        )
-
-    def _meaning(self, code: str, words: str, refusal: Refusal) -> Meaning:
-        if code in self.errors:
-            return self.errors[code]
-        for pattern, meaning in self.phrases:
-            if re.search(pattern, words, re.IGNORECASE):
-                return meaning
-        from_edge = None if code else _dialect.by_status(refusal.status, refusal.body)
-        category = _dialect.CLASSES.get(refusal.error_class)
-        if category is not None and from_edge is None:
-            return Meaning(category)
-        return from_edge or Meaning(Category.UNKNOWN)
-
-
-def _scope(market: str | None, during: str) -> str:
-    """Return the right a refusal is about: reading, unless an order was tried or futures were asked."""
-    if market == Market.FUTURES:
-        return "futures"
-    return market or "spot" if during in {"order", ProbeKind.TRADE} else "read"
+        return _diagnosis.diagnose(self, refusal, market, during)
 
 
 # --- the door to ccxt --------------------------------------------------------------------------

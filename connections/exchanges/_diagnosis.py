@@ -1,0 +1,117 @@
+"""Say why an exchange refused: its own code first, its words next, ccxt's class, the HTTP status last."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backfuture.lib.text import clean
+from connections.exchanges import _dialect, _phrases
+from connections.exchanges._dialect import Meaning
+from connections.findings import Category, Diagnosis, Market, Refusal
+
+if TYPE_CHECKING:
+    from connections.exchanges.base import Exchange
+
+# What was being done, in the words of the probes and of the support tool alike.
+_DURING = {"trade": "order", "key-info": "key_info", "detail": "key_info", "account": "balance"}
+_SCOPES = {"order": None, "positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
+_NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
+_UNREADABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What could be read of an answer: the exchange's code and message, or only words."""
+
+    code: str
+    message: str
+    words: str
+    is_success: bool = False
+
+
+def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during: str) -> Diagnosis:
+    """Return the diagnosis of one refusal; it never raises, whatever the answer holds."""
+    if refusal.transport:
+        return Diagnosis(Category.EXCHANGE_UNAVAILABLE)
+    during = _DURING.get(during, str(during))
+    answer = _read(exchange, refusal.body)
+    meaning = _meaning(exchange, refusal, answer)
+    if answer.code in exchange.order_codes and during not in {"order", "unknown"}:
+        meaning = Meaning(Category.UNKNOWN)
+    meaning = exchange.refine(meaning, during, answer.code)
+    scope = meaning.scope
+    if meaning.category is Category.NO_PERMISSION and scope is None:
+        scope = _scope(market, during)
+    names_address = _NAMES_ADDRESS & {meaning.category, *meaning.others} and not _phrases.is_page(
+        refusal.body
+    )
+    return Diagnosis(
+        meaning.category,
+        scope,
+        meaning.reason,
+        meaning.others,
+        _dialect.address_in(answer.words) if names_address else None,
+        clean(answer.message),
+        clean(answer.code, 40),
+    )
+
+
+def _read(exchange: "Exchange", body: str) -> _Answer:
+    """Find the exchange's own error in an answer, however it was wrapped."""
+    parsed = _dialect.parse(body)
+    objects = list(_dialect.nested(parsed))
+    for one in objects:
+        error = exchange.error_in(one)
+        if error:
+            return _Answer(error[0], error[1], error[1] or body)
+    if isinstance(parsed, dict | list):
+        words = next(
+            (str(one[key]) for one in objects for key in (*exchange.message_keys, "error") if one.get(key)),
+            "",
+        )
+        return _Answer("", words, words or body, is_success=not words)
+    code = "" if _phrases.is_page(body) else _dialect.code_in(body)
+    return _Answer(code, "" if code == "" else body, body)
+
+
+def _meaning(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> Meaning:
+    """Return the best supported meaning, from the most to the least specific evidence."""
+    status = refusal.status or _dialect.status_in(refusal.body)
+    if answer.code:
+        return (
+            _by_code(exchange, answer)
+            or _by_words(exchange, answer)
+            or _by_rest(refusal, status, is_coded=True)
+        )
+    if answer.is_success and (status is None or status < 400):
+        return Meaning(Category.NONE)
+    if not answer.words.strip() or _phrases.is_page(refusal.body):
+        return _phrases.by_page(refusal.body) or _phrases.by_status(status) or _UNREADABLE
+    return _by_words(exchange, answer) or _by_rest(refusal, status)
+
+
+def _by_code(exchange: "Exchange", answer: _Answer) -> Meaning | None:
+    nuance = _phrases.by_phrase(answer.words, exchange.nuances.get(answer.code, ()))
+    return nuance or exchange.errors.get(answer.code)
+
+
+def _by_words(exchange: "Exchange", answer: _Answer) -> Meaning | None:
+    return _phrases.by_phrase(answer.words, exchange.phrases) or _phrases.by_phrase(answer.words)
+
+
+def _by_rest(refusal: Refusal, status: int | None, *, is_coded: bool = False) -> Meaning:
+    """Judge by ccxt's class and the status, where neither code nor words are known."""
+    if status is not None and status < 400 and not is_coded:
+        return _UNREADABLE  # a success that is not the exchange's JSON: nothing was said of the key
+    if status in {418, 429, 451} or (status is not None and status >= 500):
+        return _phrases.by_status(status) or _UNREADABLE
+    by_class = _dialect.by_class(refusal.error_class or _dialect.class_in(refusal.body))
+    return by_class or (_phrases.by_status(status) if status else None) or Meaning(Category.UNKNOWN)
+
+
+def _scope(market: str | None, during: str) -> str | None:
+    """Return the right a refusal is about: reading, unless an order was tried or futures were asked."""
+    if market == Market.FUTURES:
+        return "futures"
+    if during == "order":
+        return market or "spot"
+    return _SCOPES.get(during, market)

@@ -1,0 +1,187 @@
+"""Read an introspection answer without ever stumbling: what is not understood stays unknown."""
+
+import ipaddress
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from connections.findings import Grant, Passport, Permission, Right
+
+# A right that nobody has described, yet whose name speaks of moving money out: it counts as "can withdraw".
+MOVES_MONEY = re.compile(r"with?d|transfer|pay|send|remit|cash.?out|提现|提币|转账|划转", re.IGNORECASE)
+_MILLISECONDS = 100_000_000_000
+_DAYS_MEANT = 10_000
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names an exchange has for rights, in its own spelling.
+
+    Of `grants`, any one suffices; "A+B" takes both. `neutral` are names, between blanks, that grant nothing we look at.
+    """
+
+    grants: Mapping[Permission, tuple[str, ...]]
+    neutral: str = ""
+
+    def rights(self, names: Sequence[str] | None) -> dict[Permission, Right]:
+        """Return the right behind each permission.
+
+        A key without any right cannot be made, so a list without one known name was not understood: all unknown.
+        """
+        listed = {_folded(name): name for name in names or ()}
+        known = {
+            _folded(one)
+            for own in (*self.grants.values(), self.neutral)
+            for name in own
+            for one in name.split("+")
+        }
+        if not known & set(listed):
+            return dict.fromkeys(Permission, Right())
+        rights = {permission: self._right(permission, listed) for permission in Permission}
+        strange = [name for key, name in listed.items() if key not in known and MOVES_MONEY.search(name)]
+        if strange and rights[Permission.WITHDRAW].value is not Grant.YES:
+            rights[Permission.WITHDRAW] = Right(Grant.UNKNOWN, "listed", {"token": strange[0][:60]})
+        return rights
+
+    def _right(self, permission: Permission, listed: Mapping[str, str]) -> Right:
+        if permission not in self.grants:
+            return Right()
+        for token in self.grants[permission]:
+            if all(_folded(one) in listed for one in token.split("+")):
+                return Right(Grant.YES, "listed", {"token": token.replace("+", ", ")})
+        return Right(Grant.NO, "not_listed")
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def listed(value: Any) -> list[str] | None:
+    """Return the items of a comma-separated text or a list, None for anything else."""
+    if isinstance(value, str):
+        return [part.strip() for part in re.split(r"[,;\s]+", value) if part.strip()]
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return [item.strip() for item in value if item.strip()]
+    return None
+
+
+def addresses(value: Any) -> tuple[bool | None, tuple[str, ...] | None]:
+    """Return (is the key bound to addresses, which ones); None where it cannot be told.
+
+    Entries may be masked, such as 203.**.154: then the key is bound, but to what is not known.
+    """
+    items = listed(value)
+    if items is None:
+        return None, None
+    if not items or any(item in {"*", "0.0.0.0", "0.0.0.0/0", "::/0"} for item in items):  # noqa: S104
+        return False, ()
+    return True, tuple(dict.fromkeys(items)) if all(map(_is_address, items)) else None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def moment(value: Any) -> datetime | None:
+    """Return a point in time given as ISO text, seconds or milliseconds."""
+    try:
+        if isinstance(value, str) and not value.strip().isdigit():
+            at = datetime.fromisoformat(value.strip())
+            return at if at.tzinfo else at.replace(tzinfo=UTC)
+        number = int(value)
+        return datetime.fromtimestamp(number / 1000 if number > _MILLISECONDS else number, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def whole(value: Any) -> int | None:
+    """Return a whole number given as number or text."""
+    try:
+        return None if isinstance(value, bool) else int(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def expiry_in(days: int | None, permanent: int) -> tuple[datetime | None, str]:
+    """Return (when, kind) for the days a key has left: a date, so that the checks of one day agree."""
+    if days == permanent:
+        return None, "none"
+    if days is None or not 0 <= days < _DAYS_MEANT:
+        return None, "unknown"
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today + timedelta(days=days), "fixed"
+
+
+def unified(pair: str, quotes: Iterable[str]) -> str:
+    """Return BTCUSDT as BTC/USDT; a pair with a quote that is not among these stays as it is."""
+    quote = next((quote for quote in quotes if pair.endswith(quote) and pair != quote), "")
+    return f"{pair.removesuffix(quote)}/{quote}" if quote else pair
+
+
+def as_list(found: Any) -> list[Any]:
+    """Return a list as it is; raises TypeError for anything else, where a list was documented."""
+    if not isinstance(found, list):
+        raise TypeError("a list was documented here")
+    return found
+
+
+def text(value: Any) -> str | None:
+    """Return a number or text as text, None for anything else and for nothing."""
+    return (
+        (str(value).strip() or None) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    )
+
+
+def entries(body: Any, wrappers: Iterable[str] = ("data",)) -> list[dict[str, Any]]:
+    """Return the keys that an answer describes: one object or a list of them, also inside a wrapper."""
+    for name in wrappers:
+        if isinstance(body, dict) and isinstance(body.get(name), dict | list):
+            body = body[name]
+    found = body if isinstance(body, list) else [body]
+    return [entry for entry in found if isinstance(entry, dict)]
+
+
+def may_be(quoted: Any, own: str, shape: str) -> bool:
+    """Tell whether a key that an answer names, perhaps masked, may be ours.
+
+    What does not look like a whole key on either side cannot be told apart, so it may be.
+    """
+    if not isinstance(quoted, str) or not own:
+        return True
+    if "*" in quoted:
+        start, end = quoted[: quoted.index("*")], quoted[quoted.rindex("*") + 1 :]
+        return own.startswith(start) and own.endswith(end)
+    comparable = re.fullmatch(shape, quoted) and re.fullmatch(shape, own)
+    return quoted == own or not comparable
+
+
+def merged(passports: Sequence[Passport]) -> Passport:
+    """Return what is certain of our key when it is one of these, but nobody can tell which."""
+    if len(passports) == 1:
+        return passports[0]
+    rights = {permission: _common(permission, passports) for permission in Permission}
+    if not passports:
+        return Passport(rights)
+    first = passports[0]
+    agreed = {
+        name: getattr(first, name)
+        for name in _FACTS
+        if all(getattr(p, name) == getattr(first, name) for p in passports)
+    }
+    return replace(Passport(rights), **agreed)
+
+
+_FACTS = ("ip_restricted", "ip_list", "uid", "is_sub_account")
+
+
+def _common(permission: Permission, passports: Sequence[Passport]) -> Right:
+    """Return the right all have; for withdrawing only a common "no" counts, everything else is unknown."""
+    values = {passport.grants(permission) for passport in passports}
+    sure = {Grant.NO} if permission is Permission.WITHDRAW else {Grant.NO, Grant.YES}
+    return passports[0].right(permission) if len(values) == 1 and values <= sure else Right()

@@ -1,0 +1,267 @@
+"""KuCoin: every answer is {"code", "msg"|"data"}; 200000 is success, whatever the HTTP status says."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges._reading import Vocabulary, addresses, as_list, listed, moment, text
+from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.findings import Category, Market, Passport, Permission, Right
+
+_WALLETS = frozenset({"trade", "trade_hf"})  # money in "main" cannot be traded before it is moved
+
+_BUSINESS = Meaning(Category.NONE)
+_RATE = Meaning(Category.RATE_LIMITED)
+_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
+_FUTURES = Meaning(Category.FUTURES_NOT_OPENED)
+_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
+_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
+_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
+_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
+_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
+_MARGIN_RIGHT = Meaning(Category.NO_PERMISSION, scope="margin")
+_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
+
+_PARAMETERS = "400100 400400 100001 126041 130101 300000"
+_ORDERS = (
+    "103000 126003 126004 126006 126007 126009 126011 126013 126015 126022 126027 126028 126029"
+    " 126030 126033 126042 126043 126044 130105 130203 130301 200001 200003 200004 210014 210021"
+    " 230003 260100 260210 300003 300009 300011 300012 330005 330008 330012 400000 400330 400350"
+    " 400370 400600 400760 600100 600101 900001"
+)
+
+
+def _spot_order(api_key: str) -> dict[str, Any]:
+    """Return an order above the minimum and far from the market; test orders never reach matching."""
+    order = {"symbol": "BTC-USDT", "side": "buy", "type": "limit", "price": "20000", "size": "0.001"}
+    return {"clientOid": uuid.uuid4().hex, **order}
+
+
+def _futures_order(api_key: str) -> dict[str, Any]:
+    """Return an order for one contract, 0.001 BTC; test orders never reach matching."""
+    order = {"symbol": "XBTUSDTM", "side": "buy", "type": "limit", "price": "20000", "size": 1, "leverage": 1}
+    return {"clientOid": uuid.uuid4().hex, **order}
+
+
+class Kucoin(Exchange):
+    code = "kucoin"
+    name = "KuCoin"
+    rank = 20
+    website = "https://www.kucoin.com"
+    fields = (
+        CredentialField("api_key", "API Key", r"[0-9a-f]{24}"),
+        CredentialField("secret", "API Secret", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+        CredentialField("passphrase", "API Passphrase", r"[\x21-\x7e]{7,32}"),
+    )
+    tick = {
+        Market.SPOT: ("General", "Spot Trading"),
+        Market.FUTURES: ("General", "Futures Trading"),
+    }
+    leave_off = ("Withdrawal", "FlexTransfers", "Earn")
+    steps = (
+        ("open_site", {"site": "www.kucoin.com/account/api", "menu": "API Management"}),
+        ("create_key", {"menu": "API Trading", "button": "Create API"}),
+        ("name_key", {"label": "API Name"}),
+        ("choose_passphrase", {}),
+        ("tick_rights", {"market": "spot", "rights": ", ".join(tick[Market.SPOT])}),
+        ("tick_rights", {"market": "futures", "rights": ", ".join(tick[Market.FUTURES])}),
+        ("leave_off", {"rights": ", ".join(leave_off)}),
+        ("add_addresses", {"menu": "IP Restriction"}),
+        ("confirm", {}),
+        ("copy_secret", {}),
+    )
+    max_addresses = 20
+    expiry_rule = ("inactivity_unbound", {"days": 30})
+
+    introspection = Probe.at(
+        ProbeKind.KEY_INFO, "privateGetUserApiKey", "GET api.kucoin.com/api/v1/user/api-key"
+    )
+    probes = (
+        Probe.at(
+            ProbeKind.BALANCE,
+            "privateGetAccounts",
+            "GET api.kucoin.com/api/v1/accounts",
+            Market.SPOT,
+            Permission.READ,
+        ),
+        # Of the current endpoints for open orders only this one is content with the right General: a key without
+        # trading is then told that, and not that it cannot read. The price is that a symbol has to be named.
+        Probe.at(
+            ProbeKind.ORDERS,
+            "privateGetHfOrdersActive",
+            "GET api.kucoin.com/api/v1/hf/orders/active",
+            Market.SPOT,
+            Permission.READ,
+            lambda api_key: {"symbol": "BTC-USDT"},
+        ),
+        Probe.at(
+            ProbeKind.TRADE,
+            "privatePostHfOrdersTest",
+            "POST api.kucoin.com/api/v1/hf/orders/test",
+            Market.SPOT,
+            Permission.SPOT_TRADE,
+            _spot_order,
+        ),
+        # KuCoin has one right for reading and for trading futures: these two are refused together with the third.
+        Probe.at(
+            ProbeKind.BALANCE,
+            "futuresPrivateGetAccountOverview",
+            "GET api-futures.kucoin.com/api/v1/account-overview",
+            Market.FUTURES,
+            params=lambda api_key: {"currency": "USDT"},
+        ),
+        Probe.at(
+            ProbeKind.POSITIONS,
+            "futuresPrivateGetPositions",
+            "GET api-futures.kucoin.com/api/v1/positions",
+            Market.FUTURES,
+        ),
+        Probe.at(
+            ProbeKind.TRADE,
+            "futuresPrivatePostOrdersTest",
+            "POST api-futures.kucoin.com/api/v1/orders/test",
+            Market.FUTURES,
+            Permission.FUTURES_TRADE,
+            _futures_order,
+        ),
+    )
+    account_paths = (
+        "/api/v1/user-info",
+        "/api/v2/user-info",
+        "/api/v1/account-overview-all",
+        "/api/v3/margin/accounts",
+    )
+
+    ok_codes = frozenset({"200000", "200"})
+    errors = {
+        # {"code":"400003","msg":"KC-API-KEY not exists"}; also for a deleted key and on the wrong host
+        "400003": Meaning(Category.INVALID_KEY),
+        # {"code":"400001","msg":"Please check the header of your request for KC-API-KEY, ..."}: one was empty
+        "400001": Meaning(Category.INVALID_KEY, others=(Category.BAD_PASSPHRASE, Category.BAD_SIGNATURE)),
+        # {"code":"400401","msg":"User is not logged in"}, {"code":"401","msg":"Unauthorized"}
+        **alike("400401 401", Meaning(Category.INVALID_KEY)),
+        # {"code":"400004","msg":"Invalid KC-API-PASSPHRASE"}: it is signed with the secret and looked at first, so a
+        # wrong secret shows up here as well
+        "400004": Meaning(Category.BAD_PASSPHRASE, others=(Category.BAD_SIGNATURE,)),
+        # {"code":"400005","msg":"Invalid KC-API-SIGN"}
+        "400005": Meaning(Category.BAD_SIGNATURE),
+        # {"code":"400002","msg":"Invalid KC-API-TIMESTAMP"}
+        "400002": Meaning(Category.CLOCK_SKEW),
+        # {"code":"400006","msg":"Invalid request ip, the current clientIp is:203.0.113.9"}
+        "400006": Meaning(Category.IP_NOT_ALLOWED),
+        # {"code":"400007","msg":"Access denied, require more permission."}
+        "400007": Meaning(Category.NO_PERMISSION),
+        # {"code":"400008","msg":"..."}: a key of an older version, or ours that says it is one; 400009 likewise
+        **alike("400008 400009", Meaning(Category.UNKNOWN, others=(Category.INVALID_KEY,))),
+        # {"code":"101030","msg":"You haven't yet enabled the margin trading"}
+        **alike("101030 130306 130307", _MARGIN_RIGHT),
+        # {"code":"400010","msg":"UID access denied"}, {"code":"411200","msg":"URL is in the user blacklist"}
+        **alike("400010 411200 130201 130302", _RESTRICTED),
+        # {"code":"400200","msg":"Forbidden to place an order"}
+        "400200": Meaning(Category.ACCOUNT_RESTRICTED, others=(Category.NO_PERMISSION,)),
+        # {"code":"400302","msg":"Our services are currently unavailable in the U.S. ... (current ip: 203.0.113.9 ...)"}
+        # {"code":"400500","msg":"Your located country/region is currently not supported for the trading of this token"}
+        **alike("400301 400302 400500 600004 126021 126037 126045 126046 130315", _REGION),
+        # {"msg":"To enjoy the full range of our products and services, we kindly request you complete the identity
+        # verification process.","code":"400303"}, {"code":"126047","msg":"Please complete identity verification"}
+        **alike("400303 400304 200009 126005 126047 126048 301102 401107", _KYC),
+        # {"code":"126002","msg":"There is a risk problem in your account and transactions are temporarily not ..."}
+        **alike("400700 126002", _RISK),
+        # {"code":"411100","msg":"User are frozen."}
+        "411100": _FROZEN,
+        # {"code":"401001","msg":"USER_FUTURES_TRADE_STATUS_INVALID"}
+        **alike("401001 109002 109003 110203", _FUTURES),
+        # {"code":"429000","msg":"Too many requests. System-level rate limit exceeded."}
+        # {"code":"200002","msg":"Exceeded the access frequency"}
+        **alike("429000 429001 429002 200002 429", _RATE),
+        # {"code":"403","msg":"..."}: refused by the gateway, before the key was looked at
+        "403": Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,)),
+        # {"code":"500000","msg":"Internal Server Error"}
+        **alike("500000 501000 503000 504000 505000 408000 500 502 503 504", _UNAVAILABLE),
+        # {"code":"200004","msg":"Balance insufficient!"}, {"msg":"Order size increment invalid.","code":"600100"}
+        **alike(_ORDERS, _BUSINESS),
+        # {"code":"400100","msg":"Order size below the minimum requirement."}
+        **alike(_PARAMETERS, _BUSINESS),
+        # {"msg":"Invalid Unified Account user.","code":"112010"}: a classic account was asked the new way
+        # {"code":"401000","msg":"The interface has been deprecated"}, {"code":"404000","msg":"URL Not Found"}
+        **alike("112010 401000 404000 415000 400 404 405 415", _OURS),
+    }
+    order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
+    phrases = (
+        # {"code":"...","msg":"This user is not a master user"}: it was asked for sub-accounts and is one
+        (r"not a master user", _BUSINESS),
+        (r"KC-API-KEY.{0,20}(not exist|invalid)|invalid KC-API-KEY", Meaning(Category.INVALID_KEY)),
+        (r"USER_FUTURES_TRADE_STATUS_INVALID", _FUTURES),
+    )
+
+    # --- answers ---------------------------------------------------------------------------------
+    def introduced(self, entry: Mapping[str, Any]) -> Passport:
+        # {"permission": "General,Spot", "ipWhitelist": "203.0.113.5", "createdAt": 1728443843000, "uid": 165111215,
+        #  "isMaster": true, ...}; ipWhitelist is left out where the key is not bound, subName where there is none
+        names = listed(entry.get("permission"))
+        bound, ip_list = addresses(entry.get("ipWhitelist") or "" if names else None)
+        is_master = entry.get("isMaster")
+        passport = Passport(
+            _RIGHTS.rights(names),
+            bound,
+            ip_list,
+            created_at=moment(entry.get("createdAt")),
+            key_status="active" if names else "unknown",  # a key that is not active cannot ask
+            uid=text(entry.get("uid")),
+            is_sub_account=True
+            if entry.get("subName")
+            else not is_master
+            if isinstance(is_master, bool)
+            else None,
+        )
+        return _with_old_names(passport, {name.casefold() for name in names or ()})
+
+    def items(self, probe: Probe, body: Any) -> list[Any]:
+        data = body["data"]
+        if probe.kind in {ProbeKind.KEY_INFO, ProbeKind.TRADE} or "overview" in probe.path:
+            return [data] if isinstance(data, dict) and data else as_list(data)
+        # An account without orders answers null instead of an empty list.
+        return as_list([] if data is None and probe.kind is ProbeKind.ORDERS else data)
+
+    def free(self, probe: Probe, body: Any) -> dict[str, Decimal]:
+        if probe.kind is not ProbeKind.BALANCE:
+            return {}
+        # {"data": {"currency": "USDT", "availableBalance": 12.5, ...}}
+        if probe.market is Market.FUTURES:
+            return {
+                str(one["currency"]): Decimal(str(one["availableBalance"])) for one in self.items(probe, body)
+            }
+        # {"data": [{"currency": "USDT", "type": "trade", "balance": "13", "available": "12.5", "holds": "0.5"}]}
+        found: dict[str, Decimal] = {}
+        for item in self.items(probe, body):
+            if item["type"] in _WALLETS:
+                found[item["currency"]] = found.get(item["currency"], Decimal()) + Decimal(item["available"])
+        return found
+
+
+# Three official texts name the right to withdraw in three ways; all of them count.
+_RIGHTS = Vocabulary(
+    {
+        Permission.READ: ("General",),
+        Permission.SPOT_TRADE: ("Spot", "Trade"),
+        Permission.FUTURES_TRADE: ("Futures",),
+        Permission.MARGIN_TRADE: ("Margin",),
+        Permission.INTERNAL_TRANSFER: ("InnerTransfer", "FlexTransfers"),
+        Permission.WITHDRAW: ("Transfer", "Withdrawal"),
+    },
+    neutral="Earn LeadtradeFutures Unified",
+)
+
+
+def _with_old_names(passport: Passport, names: set[str]) -> Passport:
+    """Return the passport where one name covers what others say singly: there a missing name says nothing."""
+    covered: set[Permission] = set()
+    if "trade" in names:  # keys of version 1 and 2: spot and margin
+        covered |= {Permission.MARGIN_TRADE}
+    if "unified" in names:
+        covered |= {Permission.SPOT_TRADE, Permission.FUTURES_TRADE, Permission.MARGIN_TRADE}
+    missing = [one for one in covered if passport.right(one).evidence == "not_listed"]
+    return replace(passport, rights={**passport.rights, **dict.fromkeys(missing, Right())})

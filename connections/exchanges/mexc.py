@@ -1,0 +1,299 @@
+"""MEXC: spot refuses with HTTP 4xx and {"code", "msg"}, futures with HTTP 200 and {"success", "code", "message"}."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from connections.exchanges import _reading
+from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.findings import Category, Grant, Market, Passport, Permission, Right
+
+_PERMANENT = -999
+# A key that was limited to chosen pairs names some; the list of a free one is the whole market.
+_WHOLE_MARKET = 500
+_QUOTES = ("USDT", "USDC", "USDE", "USD1", "TUSD", "EUR", "BTC", "ETH", "BRL")
+
+_BUSINESS = Meaning(Category.NONE)
+_INVALID_KEY = Meaning(Category.INVALID_KEY)
+_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
+_CLOCK = Meaning(Category.CLOCK_SKEW)
+_ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
+_FUTURES_RIGHT = Meaning(Category.NO_PERMISSION, scope="futures")
+_SYMBOL_RIGHT = Meaning(Category.NO_PERMISSION, scope="symbol")
+_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
+_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
+_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
+_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
+_RATE = Meaning(Category.RATE_LIMITED)
+_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
+_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
+
+_PARAMETERS = "600 601 603 700004 700008 730002 -1128 33333 44444 10015"
+_ORDERS = (
+    "2003 2005 2008 2009 2011 -2011 -1121 1001 10004 10007 10095 10096 10097 10101 10102 22222 30000"
+    " 30001 30002 30003 30004 30005 30010 30014 30016 30019 30021 30025 30026 30027 30028 30029 30032"
+    " 30041 30087 730001 88004 88013 88015"
+)
+
+
+def _test_order(api_key: str) -> dict[str, Any]:
+    """Return an order above the minimum value and far from the market; test orders never reach matching."""
+    return {"symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "quantity": "0.001", "price": "20000"}
+
+
+class Mexc(Exchange):
+    code = "mexc"
+    name = "MEXC"
+    rank = 10
+    website = "https://www.mexc.com"
+    fields = (
+        CredentialField("api_key", "Access Key", r"mx0[A-Za-z0-9]{15}"),
+        CredentialField("secret", "Secret Key", r"[0-9a-f]{32}"),
+    )
+    tick = {
+        Market.SPOT: ("View Account Details", "View Order Details", "Trade"),
+        Market.FUTURES: (
+            "Futures: View Account Details",
+            "Futures: View Order Details",
+            "Futures: Order Placing",
+        ),
+    }
+    leave_off = ("Withdraw", "Transfer")
+    steps = (
+        ("open_site", {"site": "www.mexc.com/user/openapi", "menu": "API Management"}),
+        ("tick_rights", {"market": "spot", "rights": ", ".join(tick[Market.SPOT])}),
+        ("tick_rights", {"market": "futures", "rights": ", ".join(tick[Market.FUTURES])}),
+        ("leave_off", {"rights": ", ".join(leave_off)}),
+        ("choose_pairs", {}),
+        ("name_key", {"label": "Notes"}),
+        ("add_addresses", {"menu": "Link IP Address"}),
+        ("create_key", {"menu": "API Management", "button": "Create"}),
+        ("confirm", {}),
+        ("copy_secret", {}),
+    )
+    max_addresses = 10  # newer pages of MEXC say 20
+    expiry_rule = ("fixed_unbound", {"days": 90})
+
+    # POST on the same path rewrites the key's address list: it is declared nowhere.
+    introspection = Probe.at(
+        ProbeKind.KEY_INFO,
+        "spotPrivateGetApiKeyInfo",
+        "GET api.mexc.com/api/v3/apiKeyInfo",
+        params=lambda api_key: {"accessKey": api_key},
+    )
+    probes = (
+        Probe.at(
+            ProbeKind.BALANCE,
+            "spotPrivateGetAccount",
+            "GET api.mexc.com/api/v3/account",
+            Market.SPOT,
+            Permission.READ,
+        ),
+        # The official clients require a symbol here, ccxt leaves it out: with one, both agree.
+        Probe.at(
+            ProbeKind.ORDERS,
+            "spotPrivateGetOpenOrders",
+            "GET api.mexc.com/api/v3/openOrders",
+            Market.SPOT,
+            Permission.READ,
+            lambda api_key: {"symbol": "BTCUSDT"},
+        ),
+        Probe.at(
+            ProbeKind.TRADE,
+            "spotPrivatePostOrderTest",
+            "POST api.mexc.com/api/v3/order/test",
+            Market.SPOT,
+            Permission.SPOT_TRADE,
+            _test_order,
+        ),
+        Probe.at(
+            ProbeKind.BALANCE,
+            "contractPrivateGetAccountAssets",
+            "GET api.mexc.com/api/v1/private/account/assets",
+            Market.FUTURES,
+        ),
+        Probe.at(
+            ProbeKind.ORDERS,
+            "contractPrivateGetOrderListOpenOrders",
+            "GET api.mexc.com/api/v1/private/order/list/open_orders",
+            Market.FUTURES,
+        ),
+        Probe.at(
+            ProbeKind.POSITIONS,
+            "contractPrivateGetPositionOpenPositions",
+            "GET api.mexc.com/api/v1/private/position/open_positions",
+            Market.FUTURES,
+        ),
+        # There is no test order for futures. The older documentation asks for the trade right here, the newer one
+        # only for reading orders: a refusal says that trading is missing, an answer proves nothing.
+        Probe.at(
+            ProbeKind.TRADE,
+            "contractPrivateGetPositionPositionMode",
+            "GET api.mexc.com/api/v1/private/position/position_mode",
+            Market.FUTURES,
+        ),
+        Probe.at(ProbeKind.DETAIL, "spotPrivateGetUid", "GET api.mexc.com/api/v3/uid"),
+        Probe.at(
+            ProbeKind.DETAIL, "spotPrivateGetSelfSymbols", "GET api.mexc.com/api/v3/selfSymbols", Market.SPOT
+        ),
+    )
+    account_paths = ("/api/v1/private/account/asset",)
+
+    errors = {
+        # {"code":10072,"msg":"Api key info invalid"}: unknown or deleted
+        "10072": _INVALID_KEY,
+        # {"code":700001,"msg":"API-key format invalid."}; the same was seen of expired keys
+        "700001": Meaning(Category.INVALID_KEY, others=(Category.KEY_EXPIRED,)),
+        # {"code":400,"msg":"api key required"}
+        "400": _INVALID_KEY,
+        # {"code":730706,"msg":"API KEY information does not exist"}
+        "730706": _INVALID_KEY,
+        # {"code":10001,"msg":"user does not exist"}
+        "10001": _INVALID_KEY,
+        # {"code":401,"msg":"No authority"}: key, secret, activation or right; `refine` ranks them
+        "401": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION, Category.BAD_SIGNATURE)),
+        # {"success":false,"code":402,"message":"API Key expired, please apply again!"}
+        "402": Meaning(Category.KEY_EXPIRED),
+        # {"code":700002,"msg":"Signature for this request is not valid."}
+        "700002": _BAD_SIGNATURE,
+        # {"success":false,"code":602,"message":"Signature verification failed!"}
+        "602": _BAD_SIGNATURE,
+        # {"code":700003,"msg":"Timestamp for this request is outside of the recvWindow."}
+        "700003": _CLOCK,
+        # {"code":700005,"msg":"recvWindow must less than 60000"}
+        "700005": _CLOCK,
+        # {"success":false,"code":513,"message":"Invalid request(for open api serves time error more than 10 seconds)"}
+        "513": _CLOCK,
+        # {"code":10073,"msg":"invalid Request-Time"}
+        "10073": _CLOCK,
+        # {"code":700006,"msg":"IP [203.0.113.9] not in the ip white list"}
+        "700006": _ADDRESS,
+        # {"success":false,"code":406,"message":"Accessing IP is not in the whitelist"}
+        "406": _ADDRESS,
+        # {"code":700007,"msg":"No permission to access the endpoint."}
+        "700007": Meaning(Category.NO_PERMISSION),
+        # {"success":false,"code":701,"message":"Please enable API Key read access"} and its three siblings
+        **alike("701 702 703 704", _FUTURES_RIGHT),
+        # {"success":false,"code":511,"message":"You do not have access to the interface"}
+        "511": _FUTURES_RIGHT,
+        # {"code":70011,"msg":"Pair user ban trade apikey."}
+        "70011": _SYMBOL_RIGHT,
+        # {"code":30020,"msg":"no permission for the symbol"}
+        "30020": _SYMBOL_RIGHT,
+        # {"success":false,"code":1000,"message":"Account does not exist"}
+        "1000": Meaning(Category.FUTURES_NOT_OPENED),
+        # {"success":false,"code":1002,"message":"Contract not allow place order!"}: not opened, or that one is closed
+        "1002": Meaning(Category.FUTURES_NOT_OPENED, others=(Category.NONE,)),
+        # {"success":false,"code":6001,"message":"Trading forbidden"}, {"code":26,"msg":"operation not allowed"}
+        **alike("6001 6002 26 140002", _RESTRICTED),
+        # {"code":60005,"msg":"your account is abnormal"}, {"code":730100,"msg":"Unusual user status"}
+        **alike("60005 730100", _FROZEN),
+        # {"msg":"账号暂时不能下单，请联系客服","code":30018}; documented as "market order is disabled"
+        "30018": Meaning(Category.ACCOUNT_RESTRICTED, others=(Category.NONE,)),
+        # {"code":10098,"msg":"risk control system detected abnormal"}
+        **alike("10098 10265", _RISK),
+        # {"code":429,"msg":"Too Many Requests"}, {"success":false,"code":510,"message":"Excessive frequency of ..."}
+        **alike("429 510", _RATE),
+        # {"code":403,"msg":"Access Denied"}: too many requests, or the rules of the platform
+        "403": Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,)),
+        # {"code":500,"message":"Under maintenance, please try again later"}, busy, no service, timeout
+        **alike("500 501 503 504 604 801 11444 20002", _UNAVAILABLE),
+        # {"msg":"资金不足","code":10101}, {"code":10007,"msg":"symbol not support api"}
+        **alike(_ORDERS, _BUSINESS),
+        # {"success":false,"code":600,"message":"Param error!"}
+        **alike(_PARAMETERS, _BUSINESS),
+        # {"code":730707,"msg":"accessKey cannot be null"}, {"code":700013,"msg":"Invalid Content-Type"}
+        **alike("730707 700013", _OURS),
+    }
+    order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
+    nuances = {
+        # {"msg":"The start time cannot be earlier than 90 days","code":400}
+        "400": ((r"start time|end time|param|symbol|mandatory|illegal", _OURS),),
+        "401": ((r"expired.{0,20}(api|key)|(api|key).{0,20}expired", Meaning(Category.KEY_EXPIRED)),),
+        "403": ((r"countr|region|location", _REGION), (r"frequen|too many", _RATE)),
+        "1002": ((r"not (been )?(activ|open)ed|activate", Meaning(Category.FUTURES_NOT_OPENED)),),
+        "30018": (("market order", _BUSINESS), (r"账[号户]|account", _FROZEN)),
+    }
+
+    def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
+        """Rank what 401 may mean: where an order was refused a right is missing rather than the key."""
+        if code == "401" and during in {"order", "positions"} and meaning.category is Category.INVALID_KEY:
+            return Meaning(Category.NO_PERMISSION, others=(Category.INVALID_KEY, Category.BAD_SIGNATURE))
+        return meaning
+
+    def error_in(self, body: Any) -> tuple[str, str] | None:
+        if isinstance(body, dict) and body.get("success") is True:
+            return None
+        return super().error_in(body)
+
+    # --- answers ---------------------------------------------------------------------------------
+    def introduced(self, entry: Mapping[str, Any]) -> Passport:
+        # {"permissions": "SPOT_ACCOUNT_READ,...", "ipWhiteList": "", "remainingValidity": 82, "status": "VALID", ...}
+        names = _reading.listed(entry.get("permissions"))
+        # Pages of the documentation shorten SPOT_WITHDRAW_WRITE to SPOT_WITHDRAW_W.
+        spelled = names and [re.sub("_R$", "_READ", re.sub("_W$", "_WRITE", name.upper())) for name in names]
+        bound, ip_list = _reading.addresses(entry.get("ipWhiteList"))
+        days = _reading.whole(entry.get("remainingValidity"))
+        expires_at, kind = _reading.expiry_in(days, _PERMANENT)
+        status = _STATUS.get(str(entry.get("status")).upper(), "unknown")
+        return Passport(
+            _RIGHTS.rights(spelled),
+            bound,
+            ip_list,
+            expires_at,
+            kind,
+            _reading.moment(entry.get("createTime")),
+            "expired" if status == "active" and days == 0 else status,
+        )
+
+    def detail(self, passport: Passport, probe: Probe, body: Any) -> Passport:
+        if not isinstance(body, dict):
+            return passport
+        if probe.path.endswith("/uid"):
+            return replace(passport, uid=_reading.text(body.get("uid")) or passport.uid)
+        pairs = _reading.listed(body.get("data")) or []
+        symbols = tuple(sorted(_reading.unified(pair, _QUOTES) for pair in pairs))
+        return replace(passport, symbol_whitelist=symbols if 0 < len(symbols) < _WHOLE_MARKET else None)
+
+    def account(self, body: Any) -> Passport:
+        # {"canTrade": true, "canWithdraw": true, ...} are flags of the account: true says nothing of the key, and a
+        # false canWithdraw may be a day's pause after a change of password, so it does not clear the key either.
+        passport = super().account(body)
+        if isinstance(body, dict) and body.get("canTrade") is False:
+            denied = Right(Grant.NO, "rule", {"rule": "account_cannot_trade"})
+            return passport.with_right(Permission.SPOT_TRADE, denied)
+        return passport
+
+    def items(self, probe: Probe, body: Any) -> list[Any]:
+        if probe.kind is ProbeKind.KEY_INFO:
+            return _reading.as_list(_reading.entries(body) or None)
+        if probe.kind in {ProbeKind.TRADE, ProbeKind.DETAIL}:
+            return _reading.as_list([] if isinstance(body, dict) else None)
+        if probe.market is Market.FUTURES:
+            return _reading.as_list(body["data"])
+        return _reading.as_list(body["balances"] if probe.kind is ProbeKind.BALANCE else body)
+
+    def free(self, probe: Probe, body: Any) -> dict[str, Decimal]:
+        if probe.kind is not ProbeKind.BALANCE:
+            return {}
+        # {"balances": [{"asset": "USDT", "free": "12.5", "locked": "0"}]}
+        # {"success": true, "code": 0, "data": [{"currency": "USDT", "availableBalance": 12.5, ...}]}
+        name, free = ("currency", "availableBalance") if probe.market is Market.FUTURES else ("asset", "free")
+        return {str(item[name]): Decimal(str(item[free])) for item in self.items(probe, body)}
+
+
+_RIGHTS = _reading.Vocabulary(
+    {
+        Permission.READ: ("SPOT_ACCOUNT_READ+SPOT_DEAL_READ", "CONTRACT_ACCOUNT_READ+CONTRACT_DEAL_READ"),
+        Permission.SPOT_TRADE: ("SPOT_DEAL_WRITE",),
+        Permission.FUTURES_TRADE: ("CONTRACT_DEAL_WRITE",),
+        Permission.INTERNAL_TRANSFER: ("SPOT_TRANSFER_WRITE",),
+        Permission.WITHDRAW: ("SPOT_WITHDRAW_WRITE",),
+    },
+    neutral="SPOT_ACCOUNT_WRITE CONTRACT_ACCOUNT_WRITE SPOT_TRANSFER_READ SPOT_WITHDRAW_READ"
+    " SPOT_DEPOSIT_READ SPOT_DEPOSIT_WRITE",
+)
+_STATUS = {"VALID": "active", "DELETE": "deleted", "FROZEN": "frozen"}
