@@ -19,7 +19,7 @@ environment.use_database_file()
 # The real hashers cost 0.2 s a password, by design.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-pytest_plugins = ["tests.stack.redis"]
+pytest_plugins = [f"tests.stack.{name}" for name in ("children", "redis", "sandbox", "worker")]
 if find_spec("tests.people"):
     pytest_plugins.append("tests.people")
 

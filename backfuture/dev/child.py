@@ -1,12 +1,12 @@
 """A process with its children in a group of its own: ending it ends all of them."""
 
 import contextlib
-import os
-import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from backfuture.dev import guardian
 
 GRACE_SECONDS = 10.0
 
@@ -24,6 +24,7 @@ class Child:
     log: Path
     environment: Mapping[str, str] | None = None
     register: Path | None = None
+    user: int | None = None  # run as this user; only root can
     _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     @property
@@ -54,9 +55,12 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                user=self.user,
+                group=self.user,
+                extra_groups=None if self.user is None else [],
             )
         if self.register is not None:
-            note_group(self.register, self.name, self.pid)
+            guardian.note(self.register, self.name, self.pid)
         return self
 
     def stop(self, grace_seconds: float = GRACE_SECONDS) -> None:
@@ -72,23 +76,13 @@ class Child:
 
     def kill(self) -> None:
         """End the whole group at once, as a power cut would."""
-        end_group(self.pid)
+        guardian.end_group(self.pid)
         self._running.wait()
+        if self.register is not None:
+            (self.register / self.name).unlink(missing_ok=True)
 
     def check_alive(self) -> None:
         """Raise Ended with the last lines of the output if the process is gone."""
         if not self.is_alive:
             last = "\n".join(self.output.splitlines()[-15:])
             raise Ended(f"{self.name} ended by itself. It said:\n{last}")
-
-
-def note_group(register: Path, name: str, pid: int) -> None:
-    """Write down a process group for the guardian."""
-    register.mkdir(parents=True, exist_ok=True)
-    (register / name).write_text(str(pid))
-
-
-def end_group(pid: int) -> None:
-    """Kill every process of the group; one that is gone already is no error."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)

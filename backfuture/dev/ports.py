@@ -1,16 +1,15 @@
-"""Ports of this machine: which one is free, which one is taken, which one answers."""
+"""Ports of this machine: which one is free, which one is taken."""
 
 import random
 import socket
-import time
 
 LOOPBACK = "127.0.0.1"
 # Below the ports the system hands out by itself, so that no outgoing connection takes one we have just chosen.
 _FREE = range(20_000, 30_000)
 
 
-class NotReady(Exception):
-    """Raised when nothing answers on a port in time."""
+class NoPort(Exception):
+    """Raised when there is no port to use; says which and what to do."""
 
 
 def free_port() -> int:
@@ -18,7 +17,7 @@ def free_port() -> int:
     for port in random.sample(_FREE, 100):
         if not is_taken(port):
             return port
-    raise NotReady(f"No free port between {_FREE.start} and {_FREE.stop}.")
+    raise NoPort(f"No free port between {_FREE.start} and {_FREE.stop}.")
 
 
 def is_taken(port: int) -> bool:
@@ -37,12 +36,7 @@ def _can_bind(host: str, port: int) -> bool:
     return True
 
 
-def wait_for_port(port: int, seconds: float = 10) -> None:
-    """Return when something listens on `port`; raise NotReady after `seconds`."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex((LOOPBACK, port)) == 0:
-                return
-        time.sleep(0.02)
-    raise NotReady(f"Nothing answers on port {port} after {seconds:.0f} s.")
+def is_listening(port: int) -> bool:
+    """Tell whether a server of this machine accepts connections on `port`."""
+    with socket.socket() as probe:
+        return probe.connect_ex((LOOPBACK, port)) == 0

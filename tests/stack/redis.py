@@ -9,26 +9,23 @@ from django.conf import settings
 
 from backfuture.dev import redis_server
 from backfuture.dev.child import Child
-from backfuture.dev.ports import wait_for_port
+from backfuture.dev.ready import wait_for_port
+from tests.stack.children import Children
 
 
 @pytest.fixture(scope="session", autouse=True)
-def redis_process() -> Iterator[Child]:
+def redis_process(children: Children) -> Iterator[Child]:
     port = urlsplit(settings.REDIS_URL).port or 6379
-    folder = settings.VAR_DIR / "redis"
-    command = redis_server.command(port, folder, durable=False)
-    child = Child("redis", command, settings.VAR_DIR / "logs" / "redis").start()
-    try:
-        wait_for_port(port)
-        child.check_alive()
-        yield child
-    finally:
-        child.stop()
+    command = redis_server.command(port, children.folder / "redis", durable=False)
+    child = children.child("redis", command).start()
+    wait_for_port(port, check=child.check_alive)
+    yield child
+    child.stop()
 
 
 @pytest.fixture(autouse=True)
 def redis_url(redis_process: Child) -> str:
-    """Return the address of this process's Redis, emptied: rate limits and queues do not leak into the next test."""
+    """Return the address of this process's Redis, emptied: limits and queues do not leak into the next test."""
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         client.flushall()
     return str(settings.REDIS_URL)

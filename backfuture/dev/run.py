@@ -1,0 +1,101 @@
+"""`make run`: everything the product needs, on this machine, until Ctrl-C."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from backfuture.dev import catalogues, guardian, lock, places, ports, ready, redis_server, services
+from backfuture.dev.child import Child, Ended
+from backfuture.dev.supervisor import Supervisor
+
+_REASONS = (places.Unusable, lock.Taken, ports.NoPort, redis_server.NoServer, ready.NotReady, Ended)
+
+
+def main() -> int:
+    try:
+        found = places.read()
+        with lock.held(found.var_dir / "running.lock"):
+            found.check()
+            return _run(found)
+    except _REASONS as reason:
+        print(f"Not started: {reason}", file=sys.stderr)
+        return 1
+
+
+def _run(found: places.Places) -> int:
+    catalogues.compile_changed()
+    register = found.var_dir / "running"
+    guardian.end_noted(register)
+    watching = guardian.start(register)
+    redis = _redis(found, register)
+    try:
+        return _run_beside_redis(found, register)
+    finally:
+        if redis is not None:
+            redis.stop()  # last: the others still talk to it while they end
+        guardian.end_noted(register)
+        watching.kill()
+
+
+def _redis(found: places.Places, register: Path) -> Child | None:
+    if found.own_redis_port is None:
+        return None
+    command = redis_server.command(found.own_redis_port, found.var_dir / "redis", durable=True)
+    redis = Child("redis", command, found.var_dir / "logs" / "redis", register=register).start()
+    ready.wait_for_port(found.own_redis_port, check=redis.check_alive)
+    return redis
+
+
+def _run_beside_redis(found: places.Places, register: Path) -> int:
+    environment = dict(services.environment(**found.environment))
+    prepare = [sys.executable, "-m", "backfuture.dev.prepare"]
+    prepared = subprocess.run(prepare, cwd=services.ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    if prepared.returncode:
+        print(prepared.stdout, end="")
+        return prepared.returncode
+    supervisor = Supervisor(register, environment)
+    for name, command in services.commands().items():
+        supervisor.add(name, command)
+    if found.sandbox_port:
+        supervisor.add("sandbox", shlex.join(["exec", *services.sandbox(found.sandbox_port)]))
+    return supervisor.run(lambda: _announce(found, prepared.stdout))
+
+
+def _announce(found: places.Places, people: str) -> None:
+    """Say where everything is once it answers; then keep an eye on the command that started us."""
+    try:
+        ready.wait_for_page(f"http://{ports.LOOPBACK}:{found.port}/accounts/login/")
+        ready.wait_for_workers(found.redis_url, {"people", "watch"})
+        if found.sandbox_port:
+            ready.wait_for_port(found.sandbox_port)
+    except ready.NotReady as reason:
+        print(f"Not ready: {reason}", file=sys.stderr, flush=True)
+    else:
+        print(_welcome(found, people), flush=True)
+    _end_with_make()
+
+
+def _welcome(found: places.Places, people: str) -> str:
+    lines = ["", f"BackFuture AI is ready: {found.site_url}", *people.splitlines()]
+    if found.sandbox_port:
+        lines.append(f"Sandbox keys to paste: {found.sandbox_url}  (never a real key)")
+    mails = found.var_dir / "mail"
+    return "\n".join([*lines, f"Mails are printed here and kept in {mails}", "Ctrl-C ends everything.", ""])
+
+
+def _end_with_make() -> None:
+    # Make that is killed takes nobody with it.
+    parent = os.getppid()
+    while "MAKELEVEL" in os.environ:
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
+        time.sleep(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
