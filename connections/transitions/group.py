@@ -94,7 +94,10 @@ class Group:
             self.finished[row.pk] = check
             row.check_requested_at = None
         row.claim_token = row.claimed_until = None
-        row.next_check_at = next_check(row, outcome.report, self.now, is_open=asked_meanwhile)
+        is_candidate = outcome.role == Role.CANDIDATE and judgement.verdict is None
+        row.next_check_at = next_check(
+            row, outcome.report, self.now, is_open=asked_meanwhile, is_candidate=is_candidate
+        )
 
     def save(self, changes: Iterable[Change]) -> None:
         """Write everything in a constant number of statements."""

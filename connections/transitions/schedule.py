@@ -11,13 +11,19 @@ from connections.models import Connection
 _JITTER = 0.1
 
 
-def next_check(row: Connection, report: Report, now: datetime, *, is_open: bool) -> datetime | None:
-    """Return when a connection is due next; None where there is nothing to look at."""
+def next_check(
+    row: Connection, report: Report, now: datetime, *, is_open: bool = False, is_candidate: bool = False
+) -> datetime | None:
+    """Return when a connection is due next; None where there is nothing to look at.
+
+    `is_open` says that somebody waits for another check, `is_candidate` that a replacement waits to be judged.
+    """
     if is_open:
         return now
-    if row.credentials_destroyed_at or (row.paused_at and row.verdict != Verdict.QUARANTINED):
+    is_resting = row.paused_at is not None and row.verdict != Verdict.QUARANTINED
+    if not is_candidate and (is_resting or not row.has_credentials):
         return None
-    if row.unreachable_since:
+    if row.unreachable_since or is_candidate:
         return now + timedelta(seconds=max(_spread(settings.RETRY_SECONDS), report.retry_after or 0))
     return now + timedelta(seconds=_spread(settings.RECHECK_SECONDS))
 

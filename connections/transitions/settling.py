@@ -23,6 +23,7 @@ def settle(row: Connection, report: Report, judgement: Judgement, now: datetime)
     if judgement.verdict is not None:
         row.verdict = judgement.verdict
         row.full_checked_at = now
+    if judgement.verdict is not None and judgement.passport is not None:
         _take_balances(row, report, now)
 
 

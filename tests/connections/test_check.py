@@ -1,0 +1,150 @@
+"""One check after another, against the sandbox: what a key's story makes of its connection."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from connections import checking, transitions
+from connections.findings import Category, Grant, Permission
+from connections.models import Connection, Credentials, StatusChange
+from sandbox.keys import Key, every
+from tests.connections.conftest import Connect, look, make_due, requests_of
+from tests.stack.sandbox import Sandbox
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+BOTH = pytest.mark.parametrize("exchange", ["kucoin", "mexc"])
+
+
+def codes(row: Connection) -> list[str]:
+    return [str(finding.code) for finding in row.findings]
+
+
+@pytest.mark.parametrize("told", every(None, None, 1_000_000, 1), ids=lambda told: f"{told.exchange}-{told.story}")
+def test_each_story_leads_where_it_says(told: Key, connection_of: Connect, sandbox: Sandbox) -> None:
+    row = look(connection_of(told.exchange, told.story))
+    assert (row.status, codes(row)) == (told.expected_status, list(told.expected_findings))
+    if told.then_status:
+        look(row)
+        assert (row.status, codes(row)) == (told.then_status, list(told.then_findings or ()))
+
+
+@BOTH
+def test_a_healthy_key_is_read_and_tried(exchange: str, connection_of: Connect, sandbox: Sandbox) -> None:
+    row = look(connection_of(exchange, "healthy-futures"))
+    passport = row.passport
+    assert passport.grants(Permission.WITHDRAW) is Grant.NO
+    assert passport.right(Permission.SPOT_TRADE).evidence == "test_accepted"
+    assert passport.grants(Permission.FUTURES_TRADE) is Grant.YES
+    assert passport.ip_list == ("203.0.113.24",)
+    assert passport.uid
+    assert Decimal(row.balances["spot"]["USDT"]) > 0
+    assert Decimal(row.balances["futures"]["USDT"]) > 0
+
+
+@BOTH
+def test_a_key_that_can_withdraw_is_only_introduced(
+    exchange: str, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    mine = key(exchange, "withdraw-on")
+    look(connection_of(exchange, key=mine))
+    assert len(requests_of(mine, sandbox)) == 1
+
+
+@BOTH
+def test_an_unchanged_key_is_rechecked_by_one_request_and_leaves_no_check(
+    exchange: str, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    mine = key(exchange, "healthy")
+    row = look(connection_of(exchange, key=mine))
+    before = len(requests_of(mine, sandbox))
+    make_due(row)
+    look(row, asked=False)
+    assert len(requests_of(mine, sandbox)) == before + 1
+    assert row.checks.count() == 1
+    assert row.passport.right(Permission.SPOT_TRADE).evidence == "test_accepted"
+    assert row.next_check_at is not None
+    assert row.next_check_at > timezone.now() + timedelta(minutes=30)
+
+
+@BOTH
+@pytest.mark.parametrize("story", ["maintenance", "rate-limited", "wrong-clock", "garbage-answer", "closing"])
+def test_trouble_at_the_exchange_changes_no_verdict(
+    exchange: str, story: str, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    mine = key(exchange, "healthy")
+    row = look(connection_of(exchange, key=mine))
+    sandbox.tell(mine.api_key, story=story)
+    look(row)
+    assert (row.verdict, row.status) == ("connected", "unreachable")
+    sandbox.tell(mine.api_key, story="healthy")
+    look(row)
+    assert (row.status, codes(row)) == ("connected", [])
+
+
+@BOTH
+def test_only_futures_wanted_and_not_opened_needs_the_trader(exchange: str, connection_of: Connect) -> None:
+    row = look(connection_of(exchange, "futures-not-opened", markets=["futures"]))
+    assert (row.status, codes(row)) == ("action_required", ["futures_not_opened"])
+
+
+def test_the_address_that_the_exchange_saw_is_kept(connection_of: Connect, sandbox: Sandbox) -> None:
+    row = look(connection_of("kucoin", "address-not-allowed"))
+    assert row.findings[0].params["ip"] == "198.51.100.77"
+
+
+def test_a_changed_status_is_one_row_with_its_cause(connection_of: Connect, sandbox: Sandbox) -> None:
+    row = connection_of("kucoin", "revoked-later")
+    look(row)
+    look(row)
+    look(row)
+    changes = [(c.before, c.after, c.codes) for c in StatusChange.objects.filter(connection=row)]
+    assert changes == [
+        ("connected", "action_required", ["invalid_key"]),
+        ("pending", "connected", []),
+    ]
+
+
+def test_somebody_elses_proven_key_is_told_only_after_the_proof(
+    connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    mine = key("kucoin", "healthy")
+    look(connection_of("kucoin", key=mine))
+    thief = connection_of("kucoin", key=mine)
+    look(thief)
+    assert (thief.status, codes(thief)) == ("action_required", ["already_connected"])
+    assert not thief.is_key_proven
+    assert thief.balances == {}
+
+
+def test_a_sealed_value_that_cannot_be_opened_does_not_stop_the_others(
+    connection_of: Connect, sandbox: Sandbox
+) -> None:
+    rows = [connection_of("kucoin", "healthy") for _ in range(3)]
+    Credentials.objects.filter(connection=rows[1]).update(secret="0:moved")
+    checking.check([row.pk for row in rows], only_due=True)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.status for row in rows] == ["connected", "action_required", "connected"]
+    assert codes(rows[1]) == [Category.CREDENTIALS_UNREADABLE]
+
+
+def test_listeners_hear_of_every_group_also_of_the_unchanged(
+    connection_of: Connect, sandbox: Sandbox
+) -> None:
+    heard: list[tuple[int, str, str]] = []
+
+    def listen(changes: object) -> None:
+        assert isinstance(changes, list)
+        heard.extend((one.connection.pk, one.before, one.connection.status) for one in changes)
+
+    transitions.listeners.append(listen)
+    try:
+        row = look(connection_of("kucoin", "healthy"))
+        look(row)
+    finally:
+        transitions.listeners.remove(listen)
+    assert heard == [(row.pk, "pending", "connected"), (row.pk, "connected", "connected")]
