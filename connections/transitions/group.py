@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from connections.findings import Finding, Judgement
+from connections.findings import Judgement
 from connections.models import Check, Connection, Credentials, Role, StatusChange
 from connections.transitions import settling
 from connections.transitions.outcome import Change, Outcome
@@ -67,8 +67,7 @@ class Group:
             row.credentials_destroyed_at = self.now
             self.doomed |= {one.pk for one in self.credentials.values() if one.connection_id == row.pk}
         self._finish(row, outcome, judgement)
-        codes = _codes(judgement.findings)
-        return Change(row, before, verdict_before, codes, replacement, is_destroyed)
+        return Change(row, before, verdict_before, judgement.findings, replacement, is_destroyed)
 
     def _replace(self, row: Connection, credentials: Credentials, judgement: Judgement) -> str:
         """Install a candidate that works, doom one that does not, keep one that nobody could judge."""
@@ -110,7 +109,7 @@ class Group:
 
     def _news(self, change: Change) -> StatusChange:
         row = change.connection
-        check, codes = self.finished.get(row.pk), list(change.codes)
+        check, codes = self.finished.get(row.pk), [str(finding.code) for finding in change.findings]
         return StatusChange(
             connection=row, check_run=check, at=self.now, before=change.before, after=row.status, codes=codes
         )
@@ -120,10 +119,6 @@ def _owners(credentials: Iterable[Credentials]) -> dict[str, int]:
     """Return who has proven these keys, by the key's hash."""
     proven = Connection.objects.filter(is_key_proven=True, key_hash__in=[one.key_hash for one in credentials])
     return dict(proven.values_list("key_hash", "pk"))
-
-
-def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(str(finding.code) for finding in findings)
 
 
 def _fill(check: Check, outcome: Outcome, judgement: Judgement, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from connections.findings import Judgement, Report
+from connections.findings import Finding, Judgement, Report
 from connections.models import Connection
 
 
@@ -24,14 +24,14 @@ class Outcome:
 class Change:
     """A connection after a check: what its status was before, and whether a replacement was settled.
 
-    `replacement` is "done" or "refused" where the check was about a candidate, else empty; `codes` are the findings
-    that led here.
+    `replacement` is "done" or "refused" where the check was about a candidate, else empty; `findings` are those of
+    this check, so those of the candidate where it was refused.
     """
 
     connection: Connection
     before: str
     verdict_before: str
-    codes: tuple[str, ...]
+    findings: tuple[Finding, ...]
     replacement: str = ""
     is_destroyed: bool = False
 
