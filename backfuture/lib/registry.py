@@ -1,6 +1,7 @@
 """A folder is the list: every file of a package declares one class, found without naming it anywhere."""
 
 import inspect
+from collections.abc import Hashable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,11 +21,12 @@ def discover(package: str, kind: type[T]) -> dict[str, T]:
     with an underscore are not entries. Reads the folder once per process. Raises RegistryError naming the file that
     declares no class or several, or a `code` taken by another file.
     """
-    return cast("dict[str, T]", dict(_discover(package, kind)))
+    # A class is hashable whatever mypy makes of a type variable.
+    return cast("dict[str, T]", dict(_discover(package, cast("Hashable", kind))))
 
 
 @cache
-def _discover(package: str, kind: type[Any]) -> dict[str, Any]:
+def _discover(package: str, kind: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in _files(package):
         entry = _declared(name, kind)
