@@ -1,0 +1,40 @@
+"""Everything people read about a connection: stored codes, put into words in the language active now.
+
+Texts are whole sentences. They are plain strings for the API, mails and the admin; a template shows the same
+strings with machine text in <bdi> and the exchange's captions in <b>.
+"""
+
+from connections.messages.case import Worded
+from connections.messages.findings import finding
+from connections.messages.guide import expiry_rule, steps
+from connections.messages.labels import (
+    check_state_label,
+    expires_kind_label,
+    grant_label,
+    key_status_label,
+    market_label,
+    permission_label,
+    severity_label,
+    status_label,
+    verdict_label,
+)
+from connections.messages.problems import problem
+from connections.messages.proofs import evidence
+
+__all__ = (
+    "Worded",
+    "check_state_label",
+    "evidence",
+    "expires_kind_label",
+    "expiry_rule",
+    "finding",
+    "grant_label",
+    "key_status_label",
+    "market_label",
+    "permission_label",
+    "problem",
+    "severity_label",
+    "status_label",
+    "steps",
+    "verdict_label",
+)

@@ -1,0 +1,55 @@
+"""Advice on a connection that works."""
+
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from connections.messages.case import Case, Worded
+from connections.messages.guide import expiry_rule
+from connections.messages.labels import permission_label
+from connections.messages.sentence import caption, quoted, several, together
+
+
+def no_ip_list(case: Case) -> Worded:
+    cause = together(
+        _("Whoever gets hold of the key could use it from anywhere."), expiry_rule(case.exchange)
+    )
+    return Worded(case.say(_("This key works from any address")), cause, case.edit_address_list())
+
+
+def expires_soon(case: Case) -> Worded:
+    """Name the day in the reader's time zone: a number of days would be wrong by the time it is read."""
+    day = _day(case.param("at"))
+    title = case.say(_("This key expires soon"))
+    cause = case.say(_("Once it has expired, %(exchange)s refuses it."))
+    if day:
+        title = case.say(_("This key expires on %(day)s"), day=day)
+    new = case.say(_("Create a new key in %(menu)s in time, and replace the key here."))
+    if case.exchange.expiry_rule[0] != "fixed_unbound":
+        return Worded(title, cause, new)
+    longer = case.say(
+        _("If it still has an end after that, create a new key in time and replace the key here.")
+    )
+    rule = together(cause, expiry_rule(case.exchange))
+    return Worded(title, rule, together(case.edit_address_list(), longer))
+
+
+def surplus_rights(case: Case) -> Worded:
+    rights = [permission_label(name) for name in case.param("rights") or ()]
+    cause = case.say(_("Not needed, but switched on: %(rights)s."), rights=several(rights, quoted))
+    why = _("We never use these rights, but whoever gets hold of the key could.")
+    fix = _(
+        "In %(menu)s edit the key, switch off what your markets do not need, such as %(rights)s, and save."
+    )
+    return Worded(
+        case.say(_("This key may do more than it needs")),
+        together(cause, why),
+        case.say(fix, rights=several(case.exchange.leave_off, caption)),
+    )
+
+
+def _day(at: str | None) -> str:
+    if not at:
+        return ""
+    return formats.date_format(timezone.localtime(datetime.fromisoformat(at)), "DATE_FORMAT")

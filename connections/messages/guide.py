@@ -1,0 +1,130 @@
+"""The way to a key, step by step, in the exchange's own captions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from connections.exchanges.base import Exchange
+from connections.messages import captions
+from connections.messages.sentence import Sentence, caption, machine, say, several, together
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One step of an exchange's guide, for one reader."""
+
+    exchange: Exchange
+    params: Mapping[str, str]
+    markets: Sequence[str]
+    egress: Sequence[str]
+
+    def say(self, text: str, **values: str | int) -> Sentence:
+        """Fill a text; the exchange, its caption for this step and those of its fields need not be passed."""
+        shown = {name: caption(text) for name, text in self.params.items()}
+        fields = {
+            name: caption(captions.field(self.exchange, name)) for name in ("api_key", "secret", "passphrase")
+        }
+        return say(text, **{"exchange": self.exchange.name, **fields, **shown, **values})
+
+
+def steps(exchange: Exchange, markets: Sequence[str], egress: Sequence[str]) -> list[SafeString]:
+    """Return the steps to a key for these markets, ready for a page; rights of several markets are one step."""
+    found: dict[str, SafeString] = {}
+    for code, params in exchange.steps:
+        if code not in found:
+            found[code] = _WORDING[code](_Step(exchange, params, markets, egress)).html
+    return list(found.values())
+
+
+def expiry_rule(exchange: Exchange) -> Sentence:
+    """Return the sentence that says when a key of this exchange ends by itself."""
+    code, params = exchange.expiry_rule
+    days = int(params["days"])
+    texts = {
+        "fixed_unbound": ngettext(
+            "Without an IP list a key of %(exchange)s expires after %(days)s day.",
+            "Without an IP list a key of %(exchange)s expires after %(days)s days.",
+            days,
+        ),
+        "inactivity_unbound": ngettext(
+            "Without an IP list %(exchange)s deletes a key, or its right to trade, after %(days)s day without use.",
+            "Without an IP list %(exchange)s deletes a key, or its right to trade, after %(days)s days without use.",
+            days,
+        ),
+    }
+    return say(texts[code], exchange=exchange.name, days=days)
+
+
+def _open_site(step: _Step) -> Sentence:
+    text = _("Type %(site)s into the browser yourself, look for the lock, and sign in. Open %(menu)s.")
+    return step.say(text, site=machine(step.params["site"]))
+
+
+def _create_key(step: _Step) -> Sentence:
+    if step.params.get("menu") in {None, captions.key_menu(step.exchange)}:
+        return step.say(_("Choose %(button)s."))
+    return step.say(_("Choose %(button)s (%(menu)s)."))
+
+
+def _name_key(step: _Step) -> Sentence:
+    text = _("Under %(label)s type a name by which you will know the key again, such as %(name)s.")
+    return step.say(text, name=machine("-".join(("BackFuture", *step.markets[:1]))))
+
+
+def _choose_passphrase(step: _Step) -> Sentence:
+    return step.say(_("Think up a new %(passphrase)s for this key and write it down; you need it here."))
+
+
+def _tick_rights(step: _Step) -> Sentence:
+    return step.say(
+        _("Tick %(rights)s."), rights=several(captions.to_tick(step.exchange, step.markets), caption)
+    )
+
+
+def _leave_off(step: _Step) -> Sentence:
+    off = step.say(_("Leave %(rights)s off."), rights=several(step.exchange.leave_off, caption))
+    return together(off, _("We never use a key that can withdraw."))
+
+
+def _choose_pairs(step: _Step) -> Sentence:
+    return step.say(
+        _("If you are asked for trading pairs, allow all of them, or those that you want to trade.")
+    )
+
+
+def _add_addresses(step: _Step) -> Sentence:
+    text = ngettext(
+        "Under %(menu)s enter our address: %(addresses)s.",
+        "Under %(menu)s enter our addresses: %(addresses)s.",
+        len(step.egress),
+    )
+    return together(step.say(text, addresses=several(step.egress)), expiry_rule(step.exchange))
+
+
+def _confirm(step: _Step) -> Sentence:
+    return step.say(
+        _("Confirm with the codes that %(exchange)s asks for. Give them to nobody; we never need them.")
+    )
+
+
+def _copy_secret(step: _Step) -> Sentence:
+    return step.say(
+        _("Copy %(api_key)s and %(secret)s at once: %(exchange)s shows %(secret)s only this time.")
+    )
+
+
+_WORDING: Mapping[str, Callable[[_Step], Sentence]] = {
+    "open_site": _open_site,
+    "create_key": _create_key,
+    "name_key": _name_key,
+    "choose_passphrase": _choose_passphrase,
+    "tick_rights": _tick_rights,
+    "leave_off": _leave_off,
+    "choose_pairs": _choose_pairs,
+    "add_addresses": _add_addresses,
+    "confirm": _confirm,
+    "copy_secret": _copy_secret,
+}

@@ -1,0 +1,54 @@
+"""The guide leads to a key in the exchange's own captions, and says when such a key ends."""
+
+import re
+
+import pytest
+from django.utils.html import strip_tags
+
+from connections import exchanges, messages
+from connections.exchanges.base import EXPIRY_RULES, STEPS, Exchange
+from connections.findings import Market
+from tests.connections.messages.reading import EGRESS, EXCHANGES, assert_sentences
+
+MARKETS = [[Market.SPOT], [Market.FUTURES], [Market.SPOT, Market.FUTURES]]
+by_code = pytest.mark.parametrize("exchange", EXCHANGES, ids=lambda exchange: exchange.code)
+
+
+@by_code
+@pytest.mark.parametrize("markets", MARKETS, ids="-".join)
+def test_every_step_is_a_sentence_with_marked_captions(exchange: Exchange, markets: list[Market]) -> None:
+    steps = messages.steps(exchange, markets, EGRESS)
+    assert len(steps) == len({code for code, _ in exchange.steps})
+    for step in steps:
+        assert_sentences(strip_tags(step))
+        assert set(re.findall("<[^>]*>", step)) <= {"<b>", "</b>", "<bdi>", "</bdi>"}
+
+
+@by_code
+def test_the_guide_names_every_right_and_every_address(exchange: Exchange) -> None:
+    guide = " ".join(messages.steps(exchange, ["spot", "futures"], ["203.0.113.24", "203.0.113.25"]))
+    for rights in (*exchange.tick.values(), exchange.leave_off):
+        assert all(f"<b>{right}</b>" in guide for right in rights)
+    assert "<bdi>203.0.113.24</bdi> and <bdi>203.0.113.25</bdi>" in guide
+
+
+def test_only_the_rights_of_the_wanted_market_are_named() -> None:
+    guide = " ".join(messages.steps(exchanges.get("kucoin"), ["spot"], EGRESS))
+    assert "Spot Trading" in guide
+    assert "Futures Trading" not in guide
+
+
+def test_all_step_codes_are_worded() -> None:
+    used = {code for exchange in EXCHANGES for code, _ in exchange.steps}
+    assert used == STEPS
+
+
+@by_code
+def test_the_expiry_rule_is_a_sentence_with_its_days(exchange: Exchange) -> None:
+    rule = messages.expiry_rule(exchange)
+    assert_sentences(rule)
+    assert str(exchange.expiry_rule[1]["days"]) in rule
+
+
+def test_all_expiry_rules_are_worded() -> None:
+    assert {exchange.expiry_rule[0] for exchange in EXCHANGES} == EXPIRY_RULES
