@@ -1,12 +1,14 @@
-"""What every request needs to know about the person who sent it: language, time zone, origin."""
+"""What every request needs to know about the person who sent it."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 
 from accounts import audit
 from accounts.language import speak_for
+from accounts.services import confirmation_url
 
 
 class PersonMiddleware:
@@ -20,10 +22,26 @@ class PersonMiddleware:
             with audit.coming_from(request):
                 if request.user.is_authenticated:
                     speak_for(request.user, request)
-                response = self.get_response(request)
-                # The language may have been changed by this very request.
-                response.headers["Content-Language"] = translation.get_language()
-                return response
+                return self.get_response(request)
         finally:
             # Threads serve one request after another; a zone left behind would be somebody else's.
             timezone.deactivate()
+
+
+class ConfirmationMiddleware:
+    """Send a person whose sign-in is too old to confirm who they are, and keep nothing of what they sent.
+
+    Stands inside allauth's own middleware, which would store the whole request, cookie and posted secrets
+    included, in the session to replay it later.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ReauthenticationRequired):
+            return None
+        return HttpResponseRedirect(confirmation_url(request, request.get_full_path()))

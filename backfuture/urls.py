@@ -1,16 +1,21 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from connections.urls import api_urlpatterns as connections_api
-from connections.urls import urlpatterns as connections_pages
+from accounts import urls as accounts
+from backfuture.lib.failures import api_not_found
+from connections import urls as connections
+from notifications import urls as notifications
 
 api = [
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    # Split: its script is an address of its own, which the content security policy lets through.
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
-    path("", include(connections_api)),
+    *accounts.api_urlpatterns,
+    *notifications.api_urlpatterns,
+    *connections.api_urlpatterns,
 ]
 
 urlpatterns = [
@@ -18,5 +23,13 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include(api)),
-    path("", include(connections_pages)),
+    re_path(r"^api/", api_not_found),
+    *accounts.urlpatterns,
+    *notifications.urlpatterns,
+    *connections.urlpatterns,
 ]
+
+handler400 = "backfuture.lib.failures.bad_request"
+handler403 = "backfuture.lib.failures.permission_denied"
+handler404 = "backfuture.lib.failures.not_found"
+handler500 = "backfuture.lib.failures.server_error"

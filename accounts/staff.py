@@ -1,0 +1,46 @@
+"""What the admin pages of all apps share: they show, change nothing, and leave a trace of who looked."""
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from accounts import audit
+from accounts.models import User
+
+M = TypeVar("M", bound=models.Model)
+
+if TYPE_CHECKING:
+    _Options = admin.options.BaseModelAdmin[Any]
+else:
+    _Options = object
+
+
+class ReadOnly(_Options):
+    """For a ModelAdmin or an inline: nobody adds, changes or deletes here, superusers included."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class WatchedAdmin(ReadOnly, admin.ModelAdmin[M]):
+    """Read-only, and every opened page is in the audit trail of the person it is about."""
+
+    def subject_of(self, shown: M) -> User | None:
+        """Return whose thing is shown: the row's `user`, unless overridden."""
+        return cast("User | None", getattr(shown, "user", None))
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if (shown := kwargs.get("obj")) is not None:
+            actor, subject = cast("User", request.user), self.subject_of(shown)
+            audit.record("staff.viewed", actor=actor, subject=subject, target=shown)
+        return super().render_change_form(request, context, *args, **kwargs)
