@@ -1,5 +1,6 @@
 """What people are told: a code with parameters, put into words when somebody reads it."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from notifications.words import Severity, Words, severity_of, words_for
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,6 +46,15 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.pk})"
+
+    @property
+    def severity(self) -> Severity:
+        return severity_of(self.code)
+
+    @cached_property
+    def words(self) -> Words:
+        """The notice in the language active now."""
+        return words_for(self.code, self.params, self.user)
 
 
 class Delivery(models.Model):
