@@ -68,9 +68,11 @@ def _read(exchange: "Exchange", body: str) -> _Answer:
             (str(one[key]) for one in objects for key in (*exchange.message_keys, "error") if one.get(key)),
             "",
         )
-        return _Answer("", words, words or body, is_success=not words)
-    code = "" if _phrases.is_page(body) else _dialect.code_in(body)
-    return _Answer(code, "" if code == "" else body, body)
+        return _Answer("", words, words or _dialect.without_urls(body), is_success=not words)
+    if _phrases.is_page(body):
+        return _Answer("", "", body)
+    words = _dialect.without_urls(body)
+    return _Answer(_dialect.code_in(words, exchange.errors), words, words)
 
 
 def _meaning(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> Meaning:
@@ -84,7 +86,7 @@ def _meaning(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> Meaning
         )
     if answer.is_success and (status is None or status < 400):
         return Meaning(Category.NONE)
-    if not answer.words.strip() or _phrases.is_page(refusal.body):
+    if not refusal.body.strip() or _phrases.is_page(refusal.body):
         return _phrases.by_page(refusal.body) or _phrases.by_status(status) or _UNREADABLE
     return _by_words(exchange, answer) or _by_rest(refusal, status)
 
@@ -100,12 +102,15 @@ def _by_words(exchange: "Exchange", answer: _Answer) -> Meaning | None:
 
 def _by_rest(refusal: Refusal, status: int | None, *, is_coded: bool = False) -> Meaning:
     """Judge by ccxt's class and the status, where neither code nor words are known."""
-    if status is not None and status < 400 and not is_coded:
-        return _UNREADABLE  # a success that is not the exchange's JSON: nothing was said of the key
     if status in {418, 429, 451} or (status is not None and status >= 500):
         return _phrases.by_status(status) or _UNREADABLE
     by_class = _dialect.by_class(refusal.error_class or _dialect.class_in(refusal.body))
-    return by_class or (_phrases.by_status(status) if status else None) or Meaning(Category.UNKNOWN)
+    if by_class or is_coded:
+        return by_class or Meaning(Category.UNKNOWN)
+    if status is None:
+        return Meaning(Category.UNKNOWN)
+    # A success that is not the exchange's JSON, or an error that is not: nothing was said of the key.
+    return _phrases.by_status(status) or _UNREADABLE
 
 
 def _scope(market: str | None, during: str) -> str | None:

@@ -4,7 +4,7 @@ import ast
 import ipaddress
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,18 @@ _OBJECTS_TRIED = 12
 
 _ADDRESS = re.compile(r"[0-9a-fA-F:.]{3,60}")
 _CODE = re.compile(
-    r"""(?:\bcode|Exception)\\?["']?\s*(?:is\s*)?[:=\s]\s*\\?["']?(-?\d{1,7})(?![\d.])""", re.IGNORECASE
+    r"""(?:(?P<http>status|http|returned|response)\W{0,3})?(?:\bcode|Exception)\\?["']?\s*(?:is\s*)?[:=\s]\s*\\?["']?"""
+    r"(?P<code>-?\d{1,7})(?![\d.])",
+    re.IGNORECASE,
 )
+_LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,7}(?![\d.])")
 _STATUS = re.compile(
-    r"(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?:[ _]?code)?|\bResponse)[\s:=\[(]{1,3}([45]\d\d)\b"
-    r"|(?<![\d.])([45]\d\d)\s*:?\s*(?:Client Error|Server Error|Bad |Unauthori|Forbidden|Not Found|Too Many"
+    r"(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?:[ _]?code)?|\breturned code|\bResponse)[\s:=\[(]{1,3}([45]\d\d)\b"
+    r"|(?<![\d.])([45]\d\d)\)?\s*:?\s*(?:Client Error|Server Error|Bad |Unauthori|Forbidden|Not Found|Too Many"
     r"|Internal Server|Service (?:Temporarily )?Unavail|Gateway|Unavailable For Legal)",
     re.IGNORECASE,
 )
+_URL = re.compile(r"https?://[^\s\"'<>]+")
 _CLASS = re.compile(r"\b([A-Z][A-Za-z]{5,40})\b")
 
 # Used when neither code nor phrase is known. Subclasses are listed because names are compared, not types.
@@ -61,8 +65,12 @@ class Meaning:
 
 
 def alike(codes: str, meaning: Meaning) -> dict[str, Meaning]:
-    """Return the entries of codes that mean the same, given as one text."""
-    return dict.fromkeys(codes.split(), meaning)
+    """Return the entries of codes that mean the same, given as one text; 300001..300018 is a range."""
+    entries: dict[str, Meaning] = {}
+    for part in codes.split():
+        first, _, last = part.partition("..")
+        entries |= {str(code): meaning for code in range(int(first), int(last or first) + 1)}
+    return entries
 
 
 def by_class(name: str) -> Meaning | None:
@@ -111,10 +119,18 @@ def nested(value: Any, depth: int = 3) -> Iterator[dict[str, Any]]:
             yield from nested(parse(inner) if isinstance(inner, str) and "{" in inner else inner, depth - 1)
 
 
-def code_in(text: str) -> str:
-    """Return the code that a text without readable JSON names as one, or nothing."""
-    found = _CODE.search(text[:READ_LIMIT])
-    return found.group(1) if found else ""
+def without_urls(text: str) -> str:
+    """Blank out addresses of requests: the names of their parameters are no words of the exchange."""
+    return _URL.sub(" ", text[:READ_LIMIT])
+
+
+def code_in(text: str, known: Container[str]) -> str:
+    """Return the code that a text without readable JSON names, or a number in it that can be nothing else."""
+    for found in _CODE.finditer(text[:READ_LIMIT]):
+        if not found.group("http"):
+            return found.group("code")
+    numbers = _LONG_NUMBER.findall(text[:READ_LIMIT])
+    return next((number for number in numbers if number in known), "")
 
 
 def status_in(text: str) -> int | None:

@@ -15,8 +15,9 @@ _RATE = Meaning(Category.RATE_LIMITED)
 _UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
 _REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
 _RATE_OR_REGION = Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,))
+_SOMETHING_WRONG = Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE, Category.NO_PERMISSION))
 _NOT = r"(?:not|n't|n’t)"
-_PLACE = r"(?:countr|region|location|jurisdiction|territor)"
+_PLACE = r"(?:countr|region|location|jurisdiction|territor|\barea\b)"
 
 # Tried in this order: an address that is "not permitted" is no missing permission, and so on.
 PHRASES: Phrases = (
@@ -32,18 +33,18 @@ PHRASES: Phrases = (
     (r"signature|(invalid|wrong|incorrect).{0,20}\bsign\b|api.?sign\b|签名", Meaning(Category.BAD_SIGNATURE)),
     (r"\bsign\b.{0,20}(invalid|error|wrong|incorrect)", Meaning(Category.BAD_SIGNATURE)),
     (r"\b(api|access)?[ _-]?key\b.{0,40}\bexpired|密钥.{0,6}(过期|失效)", Meaning(Category.KEY_EXPIRED)),
-    (
-        r"maintenance|upgrading|(service|system|server).{0,30}(unavailable|busy|offline|overload)",
-        _UNAVAILABLE,
-    ),
-    (r"internal (server )?error|bad gateway|gateway time-?out|temporarily unavailable", _UNAVAILABLE),
-    (r"维护|系统(繁忙|异常|错误)|服务.{0,4}不可用", _UNAVAILABLE),
     (r"restricted (location|countr|region|area)|unavailable in (the )?U\.?S|国家|地区", _REGION),
     (rf"{_PLACE}.{{0,60}}({_NOT} (support|avail|allow)|restrict|unavailable)", _REGION),
     (
         rf"({_NOT} (support|avail|allow)|restrict|unavailable|prohibited).{{0,60}}({_PLACE}|local law)",
         _REGION,
     ),
+    (
+        r"maintenance|upgrading|(service|system|server).{0,30}(unavailable|busy|offline|overload)",
+        _UNAVAILABLE,
+    ),
+    (r"internal (server )?error|bad gateway|gateway time-?out|temporarily unavailable", _UNAVAILABLE),
+    (r"维护|系统(繁忙|异常|错误)|服务.{0,4}不可用", _UNAVAILABLE),
     (
         r"\bkyc\b|identity (verif|authent)|verify your identity|real.?name|实名|身份(认证|验证)",
         Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc"),
@@ -65,7 +66,7 @@ PHRASES: Phrases = (
         Meaning(Category.NO_PERMISSION),
     ),
     (rf"(api|access).?key.{{0,40}}(invalid|{_NOT} (an )?(exist|found|valid)|does ?n.t exist)", _INVALID_KEY),
-    (r"(api|access).?key.{0,40}(incorrect|unknown|wrong|required|missing)|unauthori[sz]ed", _INVALID_KEY),
+    (r"(api|access).?key.{0,40}(incorrect|unknown|wrong|required|missing)", _INVALID_KEY),
     (r"(invalid|unknown|wrong|incorrect|missing).{0,20}(api|access).?key|not logged in", _INVALID_KEY),
     (r"密钥.{0,6}(不存在|无效|错误)|未登录", _INVALID_KEY),
     (rf"insufficient|{_NOT} enough|oversold|(资金|余额|持仓|可用).{{0,4}}不足|最小交易", _BUSINESS),
@@ -86,6 +87,7 @@ PHRASES: Phrases = (
         _BUSINESS,
     ),
     (r"(invalid|bad|unsupported|unknown) (symbol|trading pair)|order.{0,12}not.{0,2}exist", _BUSINESS),
+    (r"\bunauthori[sz]ed", _SOMETHING_WRONG),
     (r"try again later", _UNAVAILABLE),
     # What a program says when nothing was answered at all.
     (
@@ -95,6 +97,9 @@ PHRASES: Phrases = (
     (r"connection.{0,20}(refus|reset|abort|clos|lost)|server disconnected|unreachable", _UNAVAILABLE),
     (r"name or service not known|name resolution|getaddrinfo|\bSSL\b|certificate verify", _UNAVAILABLE),
 )
+
+# The text of an exception that names its request and nothing more: there was no answer.
+_ONLY_A_REQUEST = re.compile(r"^\W*(\w+\W+){1,6}?(GET|POST|PUT|DELETE)\s*$")
 
 # Pages of an edge or proxy. Their "you do not have permission" is about a path, never about a key.
 _PAGES: Phrases = (
@@ -118,6 +123,8 @@ def is_page(body: str) -> bool:
 def by_phrase(words: str, phrases: Phrases = PHRASES) -> Meaning | None:
     """Return the meaning of the first phrase found in a message."""
     words = words[:READ_LIMIT]
+    if phrases is PHRASES and _ONLY_A_REQUEST.match(words[:200]):
+        return _UNAVAILABLE
     return next((meaning for pattern, meaning in phrases if re.search(pattern, words, re.IGNORECASE)), None)
 
 
@@ -136,5 +143,5 @@ def by_status(status: int | None) -> Meaning | None:
         # A firewall says this of a burst and of a country alike; a key is never blamed for either.
         return _RATE_OR_REGION
     if status == 401:
-        return Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE, Category.NO_PERMISSION))
+        return _SOMETHING_WRONG
     return _UNAVAILABLE if status is not None and status >= 400 else None

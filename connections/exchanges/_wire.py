@@ -7,9 +7,11 @@ no probe declares is refused before anything is sent.
 import asyncio
 import copy
 import functools
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from connections.exchanges import _dialect
 from connections.exchanges.base import Exchange, Keys, Probe, libraries
 from connections.findings import Refusal
 
@@ -122,8 +124,28 @@ async def _read(content: Any) -> bytes:
 
 
 def _retry_after(headers: dict[str, str]) -> float | None:
-    value = headers.get("Retry-After", "")
+    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
     return float(value) if value.isdigit() else None
+
+
+def error_class(exchange: Exchange, status: int | None, body: str) -> str:
+    """Return the name of the class ccxt raises for an answer, without any request.
+
+    A text that quotes an answer, such as that of an exception, is judged by what it quotes.
+    """
+    judge = _keyless(exchange.code)
+    quoted = _dialect.parse(body)
+    text = json.dumps(quoted) if isinstance(quoted, dict) else body
+    parsed = judge.parse_json(text)
+    failure: str = judge._failure(
+        status, {}, text, parsed, f"https://{exchange.introspection.host}", "GET", {}, None
+    )
+    return failure or ("BadResponse" if parsed is None and status is not None else "")
+
+
+@functools.cache
+def _keyless(code: str) -> Any:
+    return _guarded(code)({"enableRateLimit": False, "asyncio_loop": None})
 
 
 @functools.cache

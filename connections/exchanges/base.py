@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any, ClassVar, Self
 
-from connections.exchanges import _diagnosis, _reading
+from connections.exchanges import _diagnosis, _endpoints, _reading
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._phrases import Phrases
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
@@ -157,23 +157,32 @@ class Exchange:
 
     def account(self, body: Any) -> Passport:
         """Return what an account or balance answer proves: that reading works, whatever its flags say."""
-        if not isinstance(body, dict | list) or self.error_in(body):
+        if not isinstance(body, dict) or not body or self.error_in(body):
             return Passport()
         return Passport(
             {Permission.READ: Right(Grant.YES, "read", {"what": ProbeKind.BALANCE.value, "count": 1})}
         )
 
+    def passport_at(self, endpoint: str, body: Any, api_key: str) -> Passport:
+        """Return what the answer of any endpoint says of a key: nothing, unless it is one we know."""
+        return _endpoints.passport_at(self, endpoint, body, api_key)
+
     def error_in(self, body: Any) -> tuple[str, str] | None:
         """Return (code, message) if an answer is an error in disguise, else None."""
         if not isinstance(body, dict):
             return None
-        code = next((str(body[key]) for key in self.code_keys if body.get(key) is not None), "")
+        code = next((_code(body[key]) for key in self.code_keys if body.get(key) is not None), "")
         message = next((str(body[key]) for key in self.message_keys if body.get(key)), "")
         return (code, message) if code and code not in self.ok_codes else None
 
     def diagnose(self, refusal: Refusal, market: str | None = None, during: str = "unknown") -> Diagnosis:
         """Say why an exchange refused: its own code first, its words next, ccxt's class, HTTP last."""
         return _diagnosis.diagnose(self, refusal, market, during)
+
+
+def _code(value: Any) -> str:
+    """Return a code as text; some clients turn whole numbers into fractions."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 # --- the door to ccxt --------------------------------------------------------------------------

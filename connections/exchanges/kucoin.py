@@ -25,12 +25,12 @@ _FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
 _MARGIN_RIGHT = Meaning(Category.NO_PERMISSION, scope="margin")
 _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
-_PARAMETERS = "400100 400400 100001 126041 130101 300000"
+_PARAMETERS = "100001 101001 106000 106100 110002 126041 130101 300000 400100..400102 400400 706002"
 _ORDERS = (
-    "103000 126003 126004 126006 126007 126009 126011 126013 126015 126022 126027 126028 126029"
-    " 126030 126033 126042 126043 126044 130105 130203 130301 200001 200003 200004 210014 210021"
-    " 230003 260100 260210 300003 300009 300011 300012 330005 330008 330012 400000 400330 400350"
-    " 400370 400600 400760 600100 600101 900001"
+    "100002..100005 103000 106050..106194 106205 106206 106209 106210 106212 110204 126003 126004 126006 126007"
+    " 126009 126011 126013 126015 126022 126027..126030 126033 126042..126044 130105 130203 130301 200001 200003"
+    " 200004 200005 210014 210021 230003 260100 260210 300001..300018 301105..301136 330005 330008 330012 400000"
+    " 400330 400350 400370 400600 400760 401100..401128 600100 600101 900001"
 )
 
 
@@ -137,12 +137,16 @@ class Kucoin(Exchange):
 
     ok_codes = frozenset({"200000", "200"})
     errors = {
+        # {"code":"200004","msg":"Balance insufficient!"}, {"msg":"Order size increment invalid.","code":"600100"}
+        **alike(_ORDERS, _BUSINESS),
+        # {"code":"400100","msg":"Order size below the minimum requirement."}
+        **alike(_PARAMETERS, _BUSINESS),
         # {"code":"400003","msg":"KC-API-KEY not exists"}; also for a deleted key and on the wrong host
         "400003": Meaning(Category.INVALID_KEY),
         # {"code":"400001","msg":"Please check the header of your request for KC-API-KEY, ..."}: one was empty
         "400001": Meaning(Category.INVALID_KEY, others=(Category.BAD_PASSPHRASE, Category.BAD_SIGNATURE)),
         # {"code":"400401","msg":"User is not logged in"}, {"code":"401","msg":"Unauthorized"}
-        **alike("400401 401", Meaning(Category.INVALID_KEY)),
+        **alike("400401 401 110201 301124", Meaning(Category.INVALID_KEY)),
         # {"code":"400004","msg":"Invalid KC-API-PASSPHRASE"}: it is signed with the secret and looked at first, so a
         # wrong secret shows up here as well
         "400004": Meaning(Category.BAD_PASSPHRASE, others=(Category.BAD_SIGNATURE,)),
@@ -151,7 +155,7 @@ class Kucoin(Exchange):
         # {"code":"400002","msg":"Invalid KC-API-TIMESTAMP"}
         "400002": Meaning(Category.CLOCK_SKEW),
         # {"code":"400006","msg":"Invalid request ip, the current clientIp is:203.0.113.9"}
-        "400006": Meaning(Category.IP_NOT_ALLOWED),
+        **alike("400006 400202", Meaning(Category.IP_NOT_ALLOWED)),
         # {"code":"400007","msg":"Access denied, require more permission."}
         "400007": Meaning(Category.NO_PERMISSION),
         # {"code":"400008","msg":"..."}: a key of an older version, or ours that says it is one; 400009 likewise
@@ -159,15 +163,18 @@ class Kucoin(Exchange):
         # {"code":"101030","msg":"You haven't yet enabled the margin trading"}
         **alike("101030 130306 130307", _MARGIN_RIGHT),
         # {"code":"400010","msg":"UID access denied"}, {"code":"411200","msg":"URL is in the user blacklist"}
-        **alike("400010 411200 130201 130302", _RESTRICTED),
+        **alike("400010 411200 106208 106211 109005 130201 130302 301100", _RESTRICTED),
         # {"code":"400200","msg":"Forbidden to place an order"}
         "400200": Meaning(Category.ACCOUNT_RESTRICTED, others=(Category.NO_PERMISSION,)),
         # {"code":"400302","msg":"Our services are currently unavailable in the U.S. ... (current ip: 203.0.113.9 ...)"}
         # {"code":"400500","msg":"Your located country/region is currently not supported for the trading of this token"}
-        **alike("400301 400302 400500 600004 126021 126037 126045 126046 130315", _REGION),
+        **alike(
+            "40010 400301 400302 400500 600004 126021 126037 126045 126046 130315 301101 301133 401106",
+            _REGION,
+        ),
         # {"msg":"To enjoy the full range of our products and services, we kindly request you complete the identity
         # verification process.","code":"400303"}, {"code":"126047","msg":"Please complete identity verification"}
-        **alike("400303 400304 200009 126005 126047 126048 301102 401107", _KYC),
+        **alike("400303 400304 200009 126005 126047 126048 301102 301103 301127 401107 401108", _KYC),
         # {"code":"126002","msg":"There is a risk problem in your account and transactions are temporarily not ..."}
         **alike("400700 126002", _RISK),
         # {"code":"411100","msg":"User are frozen."}
@@ -176,18 +183,23 @@ class Kucoin(Exchange):
         **alike("401001 109002 109003 110203", _FUTURES),
         # {"code":"429000","msg":"Too many requests. System-level rate limit exceeded."}
         # {"code":"200002","msg":"Exceeded the access frequency"}
-        **alike("429000 429001 429002 200002 429", _RATE),
+        **alike("429000..429002 200002 429 1015", _RATE),
         # {"code":"403","msg":"..."}: refused by the gateway, before the key was looked at
         "403": Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,)),
         # {"code":"500000","msg":"Internal Server Error"}
-        **alike("500000 501000 503000 504000 505000 408000 500 502 503 504", _UNAVAILABLE),
-        # {"code":"200004","msg":"Balance insufficient!"}, {"msg":"Order size increment invalid.","code":"600100"}
-        **alike(_ORDERS, _BUSINESS),
-        # {"code":"400100","msg":"Order size below the minimum requirement."}
-        **alike(_PARAMETERS, _BUSINESS),
+        **alike(
+            "500000 501000 503000 504000 505000 408000 500..504 106204 109099 110000 110001 112001..112003",
+            _UNAVAILABLE,
+        ),
         # {"msg":"Invalid Unified Account user.","code":"112010"}: a classic account was asked the new way
         # {"code":"401000","msg":"The interface has been deprecated"}, {"code":"404000","msg":"URL Not Found"}
-        **alike("112010 401000 404000 415000 400 404 405 415", _OURS),
+        **alike("112010 400201 401000 404000 415000 400 404 405 415", _OURS),
+    }
+    nuances = {
+        # {"code":"400007","msg":"Invalid KC-API-KEY-VERSION"}
+        "400007": ((r"KC-API-KEY-VERSION", Meaning(Category.UNKNOWN, others=(Category.INVALID_KEY,))),),
+        # {"code":"400200","msg":"Unknown partner."}: a header that ccxt adds, nothing of the trader's
+        "400200": ((r"partner", _OURS),),
     }
     order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
     phrases = (
@@ -204,18 +216,17 @@ class Kucoin(Exchange):
         names = listed(entry.get("permission"))
         bound, ip_list = addresses(entry.get("ipWhitelist") or "" if names else None)
         is_master = entry.get("isMaster")
+        expires_at = moment(entry.get("expiredAt"))  # described for newer keys only
         passport = Passport(
             _RIGHTS.rights(names),
             bound,
             ip_list,
-            created_at=moment(entry.get("createdAt")),
-            key_status="active" if names else "unknown",  # a key that is not active cannot ask
-            uid=text(entry.get("uid")),
-            is_sub_account=True
-            if entry.get("subName")
-            else not is_master
-            if isinstance(is_master, bool)
-            else None,
+            expires_at,
+            "fixed" if expires_at else "unknown",
+            moment(entry.get("createdAt")),
+            "active" if names else "unknown",  # a key that is not active cannot ask
+            text(entry.get("uid")),
+            True if entry.get("subName") else not is_master if isinstance(is_master, bool) else None,
         )
         return _with_old_names(passport, {name.casefold() for name in names or ()})
 
@@ -250,7 +261,7 @@ _RIGHTS = Vocabulary(
         Permission.FUTURES_TRADE: ("Futures",),
         Permission.MARGIN_TRADE: ("Margin",),
         Permission.INTERNAL_TRANSFER: ("InnerTransfer", "FlexTransfers"),
-        Permission.WITHDRAW: ("Transfer", "Withdrawal"),
+        Permission.WITHDRAW: ("Transfer", "Withdrawal", "Withdraw"),
     },
     neutral="Earn LeadtradeFutures Unified",
 )

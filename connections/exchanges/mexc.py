@@ -33,9 +33,8 @@ _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame 
 
 _PARAMETERS = "600 601 603 700004 700008 730002 -1128 33333 44444 10015"
 _ORDERS = (
-    "2003 2005 2008 2009 2011 -2011 -1121 1001 10004 10007 10095 10096 10097 10101 10102 22222 30000"
-    " 30001 30002 30003 30004 30005 30010 30014 30016 30019 30021 30025 30026 30027 30028 30029 30032"
-    " 30041 30087 730001 88004 88013 88015"
+    "1001 1003..1005 2001..2099 3001..3099 5001..5099 -2011 -1121 10004 10007 10095 10096 10097 10101 10102 22222"
+    " 30000..30005 30010 30014 30016 30019 30021 30025..30029 30032 30041 30087 730001 88004 88013 88015"
 )
 
 
@@ -144,15 +143,10 @@ class Mexc(Exchange):
 
     errors = {
         # {"code":10072,"msg":"Api key info invalid"}: unknown or deleted
-        "10072": _INVALID_KEY,
+        # {"code":400,"msg":"api key required"}, {"code":730706,"msg":"API KEY information does not exist"}
+        **alike("10072 400 730706 10001", _INVALID_KEY),
         # {"code":700001,"msg":"API-key format invalid."}; the same was seen of expired keys
         "700001": Meaning(Category.INVALID_KEY, others=(Category.KEY_EXPIRED,)),
-        # {"code":400,"msg":"api key required"}
-        "400": _INVALID_KEY,
-        # {"code":730706,"msg":"API KEY information does not exist"}
-        "730706": _INVALID_KEY,
-        # {"code":10001,"msg":"user does not exist"}
-        "10001": _INVALID_KEY,
         # {"code":401,"msg":"No authority"}: key, secret, activation or right; `refine` ranks them
         "401": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION, Category.BAD_SIGNATURE)),
         # {"success":false,"code":402,"message":"API Key expired, please apply again!"}
@@ -171,8 +165,8 @@ class Mexc(Exchange):
         "10073": _CLOCK,
         # {"code":700006,"msg":"IP [203.0.113.9] not in the ip white list"}
         "700006": _ADDRESS,
-        # {"success":false,"code":406,"message":"Accessing IP is not in the whitelist"}
-        "406": _ADDRESS,
+        # {"success":false,"code":406,"message":"Accessing IP is not in the whitelist"}; 10075 is the older one for spot
+        **alike("406 10075", _ADDRESS),
         # {"code":700007,"msg":"No permission to access the endpoint."}
         "700007": Meaning(Category.NO_PERMISSION),
         # {"success":false,"code":701,"message":"Please enable API Key read access"} and its three siblings
@@ -183,7 +177,7 @@ class Mexc(Exchange):
         "70011": _SYMBOL_RIGHT,
         # {"code":30020,"msg":"no permission for the symbol"}
         "30020": _SYMBOL_RIGHT,
-        # {"success":false,"code":1000,"message":"Account does not exist"}
+        # {"success":false,"code":1000,"message":"Please open contract account first!"}
         "1000": Meaning(Category.FUTURES_NOT_OPENED),
         # {"success":false,"code":1002,"message":"Contract not allow place order!"}: not opened, or that one is closed
         "1002": Meaning(Category.FUTURES_NOT_OPENED, others=(Category.NONE,)),
@@ -196,11 +190,11 @@ class Mexc(Exchange):
         # {"code":10098,"msg":"risk control system detected abnormal"}
         **alike("10098 10265", _RISK),
         # {"code":429,"msg":"Too Many Requests"}, {"success":false,"code":510,"message":"Excessive frequency of ..."}
-        **alike("429 510", _RATE),
+        **alike("429 510 1015", _RATE),
         # {"code":403,"msg":"Access Denied"}: too many requests, or the rules of the platform
         "403": Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,)),
-        # {"code":500,"message":"Under maintenance, please try again later"}, busy, no service, timeout
-        **alike("500 501 503 504 604 801 11444 20002", _UNAVAILABLE),
+        # {"code":500,"message":"Under maintenance, please try again later"}, {"code":700022,"msg":"Internal ..."}
+        **alike("500..504 604 801 11444 20002 700022", _UNAVAILABLE),
         # {"msg":"资金不足","code":10101}, {"code":10007,"msg":"symbol not support api"}
         **alike(_ORDERS, _BUSINESS),
         # {"success":false,"code":600,"message":"Param error!"}
@@ -213,9 +207,16 @@ class Mexc(Exchange):
         # {"msg":"The start time cannot be earlier than 90 days","code":400}
         "400": ((r"start time|end time|param|symbol|mandatory|illegal", _OURS),),
         "401": ((r"expired.{0,20}(api|key)|(api|key).{0,20}expired", Meaning(Category.KEY_EXPIRED)),),
-        "403": ((r"countr|region|location", _REGION), (r"frequen|too many", _RATE)),
+        # {"msg":"no permission to access the endpoint","code":403}
+        "403": (
+            (r"countr|region|location", _REGION),
+            (r"frequen|too many", _RATE),
+            (r"no permission", Meaning(Category.NO_PERMISSION)),
+        ),
         "1002": ((r"not (been )?(activ|open)ed|activate", Meaning(Category.FUTURES_NOT_OPENED)),),
         "30018": (("market order", _BUSINESS), (r"账[号户]|account", _FROZEN)),
+        # {"code":700004,"msg":"Mandatory parameter 'signature' was not sent, was empty/null, or malformed."}
+        **dict.fromkeys(("700004", "700008"), ((r"signature", _BAD_SIGNATURE), (r"timestamp", _CLOCK))),
     }
 
     def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
@@ -225,9 +226,9 @@ class Mexc(Exchange):
         return meaning
 
     def error_in(self, body: Any) -> tuple[str, str] | None:
-        if isinstance(body, dict) and body.get("success") is True:
-            return None
-        return super().error_in(body)
+        # {"success":false,"code":0,...} was seen too: futures say in words of their own whether it went well.
+        success = body.get("success") if isinstance(body, dict) else None
+        return None if success is True else super().error_in(body) or (("", "") if success is False else None)
 
     # --- answers ---------------------------------------------------------------------------------
     def introduced(self, entry: Mapping[str, Any]) -> Passport:
