@@ -19,7 +19,7 @@ environment.use_database_file()
 # The real hashers cost 0.2 s a password, by design.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-pytest_plugins = [f"tests.stack.{name}" for name in ("children", "redis", "sandbox", "worker")]
+pytest_plugins = [f"tests.stack.{name}" for name in ("children", "redis", "sandbox", "worker", "whole")]
 if find_spec("tests.people"):
     pytest_plugins.append("tests.people")
 
@@ -28,3 +28,11 @@ if find_spec("tests.people"):
 def pytest_xdist_setupnodes() -> None:
     """Keep the settings of this process from the ones it starts: each prepares its own environment."""
     os.environ.pop(environment.SETTINGS, None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all tests on the whole stack in one process: starting it costs ten seconds."""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("stack"))

@@ -77,6 +77,7 @@ class Supervised(honcho.process.Process):  # type: ignore[misc]
         super().__init__(command, **options)
         self._register = register
         self._stopping = stopping
+        self._runner = os.getpid()
         self._child_ctor = _Group
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
@@ -89,9 +90,15 @@ class Supervised(honcho.process.Process):  # type: ignore[misc]
             self._send_message(b"killed from outside, starting it again\n")
             time.sleep(RESTART_SECONDS)
             super().run(events)
+        if self._is_orphan():
+            os._exit(1)  # without waiting for somebody to read what we still had to say
 
     def _was_killed(self) -> bool:
-        return self._child.returncode == -signal.SIGKILL and not self._stopping.is_set()
+        is_wanted = not self._stopping.is_set() and not self._is_orphan()
+        return self._child.returncode == -signal.SIGKILL and is_wanted
+
+    def _is_orphan(self) -> bool:
+        return os.getppid() != self._runner
 
     def _send_message(self, data: Any, type: str = "line") -> None:
         if type == "start":
