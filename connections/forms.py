@@ -1,0 +1,114 @@
+"""The forms of connections. A credential is never rendered back, whatever goes wrong."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from connections import messages
+from connections.exchanges.base import CredentialField, Exchange
+from connections.messages.sentence import caption, say
+from connections.models.connection import NAME_LIMIT
+from connections.services import Rejected
+
+# Password managers must neither fill these fields with the account's password nor offer to keep a key.
+_UNMANAGED = {
+    "autocomplete": "off",
+    "autocapitalize": "off",
+    "autocorrect": "off",
+    "spellcheck": "false",
+    "data-1p-ignore": "",
+    "data-bwignore": "",
+    "data-lpignore": "true",
+    "required": True,
+    "class": "key",
+    "dir": "ltr",
+}
+_NAMING = {"autocomplete": "off", "maxlength": NAME_LIMIT}
+
+
+class PastedOnce(forms.TextInput):
+    """An input that forgets: what was pasted is never part of a page."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
+class SecretOnce(PastedOnce):
+    """The same, with dots. Browsers fill "off" password fields with the account's own password, "new" ones not."""
+
+    input_type = "password"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**(attrs or {}), "autocomplete": "new-password"})
+
+
+class CredentialsForm(forms.Form):
+    """The fields that an exchange asks for. What they must look like is known to the services alone."""
+
+    def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exchange = exchange
+        for spec in exchange.fields:
+            self.fields[spec.name] = _credential(spec, exchange)
+
+    @property
+    def credential_fields(self) -> list[forms.BoundField]:
+        return [self[spec.name] for spec in self.exchange.fields]
+
+    def credentials(self) -> dict[str, str]:
+        return {spec.name: self.cleaned_data.get(spec.name, "") for spec in self.exchange.fields}
+
+    def reject(self, no: Rejected) -> None:
+        """Put every problem at its field, in words."""
+        for problem in no.problems:
+            field = problem.field if problem.field in self.fields else None
+            self.add_error(field, messages.problem(problem, self.exchange))
+
+
+class ConnectForm(CredentialsForm):
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        help_text=_("So that you know it again beside your other accounts."),
+        widget=forms.TextInput(attrs=_NAMING),
+    )
+    markets = forms.MultipleChoiceField(
+        label=_("What is it for?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
+        super().__init__(exchange, *args, **kwargs)
+        choices = [(str(market), messages.market_label(market)) for market in exchange.markets]
+        self.fields["markets"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput(attrs=_NAMING))
+
+
+_LABELS = {"api_key": _("API key"), "secret": _("API secret"), "passphrase": _("Passphrase")}
+# Captions that are our labels already, as far as they are read in English.
+_OURS = frozenset({"api key", "api secret"})
+
+
+def _credential(spec: CredentialField, exchange: Exchange) -> forms.CharField:
+    widget = PastedOnce if spec.name == "api_key" else SecretOnce
+    return forms.CharField(
+        label=_LABELS.get(spec.name, spec.label),
+        help_text=_help(spec, exchange),
+        required=False,
+        strip=False,
+        widget=widget(attrs=_UNMANAGED),
+    )
+
+
+def _help(spec: CredentialField, exchange: Exchange) -> str:
+    if spec.name == "passphrase":
+        text = gettext("The one you chose for this key, not your password at %(exchange)s.")
+        return text % {"exchange": exchange.name}
+    if spec.label.lower() in _OURS:
+        return ""
+    text = gettext("%(exchange)s calls it %(caption)s.")
+    return say(text, exchange=exchange.name, caption=caption(spec.label))

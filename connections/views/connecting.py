@@ -1,0 +1,111 @@
+"""Choose an exchange, make the key, paste it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+
+from connections import exchanges, services
+from connections.exchanges.base import Exchange
+from connections.forms import ConnectForm, CredentialsForm
+from connections.models import Connection
+from connections.views.answers import not_verified, too_often
+from connections.views.guards import confirmed, own, person, signed_in
+from connections.views.shown.offers import offer
+
+
+@signed_in
+def choose(request: HttpRequest) -> HttpResponse:
+    offers = [offer(exchange) for exchange in exchanges.every().values()]
+    return render(request, "connections/choose.html", {"offers": offers})
+
+
+@confirmed
+def connect(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the form, or connect what was pasted and go to watch its check."""
+    exchange = _exchange(code)
+    form = ConnectForm(exchange, request.POST or None, initial=_initial(request, exchange))
+    if request.method == "POST" and form.is_valid():
+        connection = _connect(request, exchange, form)
+        if connection is not None:
+            return redirect("connection", connection.pk)
+    return render(request, "connections/connect.html", _page(exchange, form))
+
+
+@confirmed
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the form for another key, or put it beside the one in use until it is proven."""
+    connection = own(request, pk)
+    exchange = exchanges.get(connection.exchange)
+    form = CredentialsForm(exchange, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _replace(request, connection, form):
+        return redirect("connection", pk)
+    page = _page(exchange, form, connection.markets) | {"connection": connection}
+    return render(request, "connections/replace.html", page)
+
+
+def _exchange(code: str) -> Exchange:
+    try:
+        return exchanges.get(code)
+    except KeyError:
+        raise Http404 from None
+
+
+def _page(exchange: Exchange, form: CredentialsForm, markets: list[str] | None = None) -> dict[str, Any]:
+    return {
+        "form": form,
+        "exchange": exchange,
+        "offer": offer(exchange, markets),
+        "addresses": settings.EGRESS,
+    }
+
+
+def _initial(request: HttpRequest, exchange: Exchange) -> dict[str, Any]:
+    """Propose a name and a market; after a detour to the password, what was typed before."""
+    markets = [market for market in request.GET.getlist("markets") if market in exchange.markets]
+    markets = markets or [str(exchange.markets[0])]
+    name = request.GET.get("name") or services.propose_name(person(request), exchange.code, markets)
+    return {"name": name, "markets": markets}
+
+
+def _connect(request: HttpRequest, exchange: Exchange, form: ConnectForm) -> Connection | None:
+    """Return the new connection, or None with the reasons in the form."""
+    data = form.cleaned_data
+    try:
+        return services.connect(
+            person(request), exchange.code, form.credentials(), data["markets"], data["name"]
+        )
+    except _REFUSALS as no:
+        _explain(request, form, no)
+    return None
+
+
+def _replace(request: HttpRequest, connection: Connection, form: CredentialsForm) -> bool:
+    try:
+        services.replace_credentials(connection, form.credentials(), person(request))
+    except _REFUSALS as no:
+        _explain(request, form, no)
+        return False
+    return True
+
+
+_REFUSALS = (services.Rejected, services.AlreadyConnected, services.LimitReached, services.NotVerified)
+
+
+def _explain(request: HttpRequest, form: CredentialsForm, no: Exception) -> None:
+    """Put a refusal into the form, each problem at its field."""
+    if isinstance(no, services.Rejected):
+        form.reject(no)
+    elif isinstance(no, services.AlreadyConnected):
+        form.add_error("api_key", _same_key(own(request, no.connection_id)))
+    else:
+        form.add_error(None, too_often(no) if isinstance(no, services.LimitReached) else not_verified())
+
+
+def _same_key(other: Connection) -> str:
+    link = format_html('<a href="{}">{}</a>', reverse("connection", args=[other.pk]), other.name)
+    return format_html(gettext("You have connected this key already: {connection}."), connection=link)

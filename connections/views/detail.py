@@ -1,0 +1,63 @@
+"""One connection: the check as it runs, then what is, then what was."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
+
+from connections import exchanges, messages, services
+from connections.models import Connection
+from connections.views.answers import say_no
+from connections.views.guards import own, person, signed_in
+from connections.views.shown import abilities, badge, facts, history, told
+
+
+@signed_in
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "connections/detail.html", _context(own(request, pk)))
+
+
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the page that waits for a check: how it goes, or everything once it is done."""
+    if not request.user.is_authenticated:
+        return HttpResponseClientRefresh()
+    connection = own(request, pk)
+    if connection.is_checking:
+        return render(request, "connections/_progress.html", _progress(connection))
+    response = render(request, "connections/_connection.html", _context(connection) | {"is_news": True})
+    return reswap(retarget(response, "#connection"), "outerHTML")
+
+
+@signed_in
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for a check; a second click gets the one that runs."""
+    try:
+        services.request_check(own(request, pk), person(request))
+    except services.Rejected as no:
+        say_no(request, no)
+    return redirect("connection", pk)
+
+
+def _progress(connection: Connection) -> dict[str, Any]:
+    return {
+        "connection": connection,
+        "exchange": exchanges.get(connection.exchange),
+        "open_check": connection.open_check(),
+    }
+
+
+def _context(connection: Connection) -> dict[str, Any]:
+    return _progress(connection) | {
+        "badge": badge.badge(connection),
+        "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
+        "findings": told.tell(connection.findings, connection.exchange),
+        "refused": history.refused_replacement(connection),
+        "abilities": abilities.abilities(connection),
+        "facts": facts.facts(connection),
+        "purses": facts.purses(connection),
+        "changes": history.changes(connection),
+        "checks": history.checks(connection),
+    }

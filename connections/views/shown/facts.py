@@ -1,0 +1,98 @@
+"""Key facts and balances."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from django.utils import formats
+from django.utils.translation import gettext
+
+from connections import exchanges, messages
+from connections.models import Connection
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line about the key. `codes` are shown as machine text, `at` as a time."""
+
+    what: str
+    text: str = ""
+    codes: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Purse:
+    """Free balance of one market; amounts as text in the reader's notation."""
+
+    market: str
+    amounts: tuple[tuple[str, str], ...]
+
+
+def facts(connection: Connection) -> list[Fact]:
+    """Return what is known of the key; what the exchange did not say is left out."""
+    passport = connection.passport
+    if not connection.stored_passport:
+        return []
+    known = [
+        _addresses(connection),
+        _expiry(connection),
+        Fact(gettext("Key made"), at=passport.created_at) if passport.created_at else None,
+        Fact(gettext("Account number"), codes=(passport.uid,)) if passport.uid else None,
+        _sub_account(connection),
+        Fact(gettext("Only these pairs"), codes=passport.symbol_whitelist)
+        if passport.symbol_whitelist
+        else None,
+    ]
+    return [fact for fact in known if fact is not None]
+
+
+def _addresses(connection: Connection) -> Fact:
+    passport, what = connection.passport, gettext("Works from")
+    if passport.ip_list:
+        return Fact(what, codes=passport.ip_list)
+    if passport.ip_restricted:
+        return Fact(what, gettext("the addresses on its list, which the exchange does not show"))
+    if passport.ip_restricted is False:
+        return Fact(what, gettext("any address"))
+    return Fact(what, gettext("the exchange does not say"))
+
+
+def _expiry(connection: Connection) -> Fact:
+    passport, what = connection.passport, gettext("Expires")
+    if passport.expires_at:
+        return Fact(what, at=passport.expires_at)
+    if passport.ip_restricted is False:
+        return Fact(what, messages.expiry_rule(exchanges.get(connection.exchange)))
+    return Fact(what, messages.expires_kind_label(passport.expires_kind))
+
+
+def _sub_account(connection: Connection) -> Fact | None:
+    if connection.passport.is_sub_account is None:
+        return None
+    what = gettext("Account")
+    return Fact(
+        what, gettext("sub-account") if connection.passport.is_sub_account else gettext("main account")
+    )
+
+
+def purses(connection: Connection) -> list[Purse]:
+    """Return free balances by market, in the order the markets were asked for."""
+    known = [market for market in connection.markets if market in connection.balances]
+    return [
+        Purse(
+            str(messages.market_label(market)),
+            tuple((name, _amount(text)) for name, text in sorted(connection.balances[market].items())),
+        )
+        for market in known
+    ]
+
+
+def _amount(text: str) -> str:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return text
+    plain = f"{amount:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return formats.number_format(Decimal(plain), use_l10n=True, force_grouping=True)

@@ -1,0 +1,51 @@
+"""Findings in words: title, cause, what to do, and whatever has to be copied for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from connections import exchanges, messages
+from connections.findings import Advice, Category, Finding, Severity
+
+_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "idle"}
+# Fixing these means pasting our addresses at the exchange.
+_ABOUT_ADDRESSES = frozenset({Category.IP_NOT_ALLOWED.value, Advice.NO_IP_LIST.value})
+
+
+@dataclass(frozen=True)
+class Told:
+    code: str
+    tone: str
+    title: str
+    cause: str
+    fix: str
+    addresses: tuple[str, ...] = ()
+    exchange_message: str = ""
+
+
+def told(finding: Finding, exchange_code: str) -> Told:
+    """Return one finding in the reader's language."""
+    worded = messages.finding(finding, exchanges.get(exchange_code), settings.EGRESS)
+    causes = {str(finding.code), *map(str, finding.params.get("candidates", ()))}
+    addresses = tuple(settings.EGRESS) if causes & _ABOUT_ADDRESSES else ()
+    return Told(
+        str(finding.code),
+        _TONES[finding.severity],
+        worded.title,
+        worded.cause,
+        worded.fix,
+        addresses,
+        finding.exchange_message,
+    )
+
+
+def tell(findings: Iterable[Finding], exchange_code: str) -> list[Told]:
+    """Return findings in words, errors before advice."""
+    order = list(_TONES)
+    return [told(one, exchange_code) for one in sorted(findings, key=lambda one: order.index(one.severity))]
+
+
+def title(code: str, exchange_code: str) -> str:
+    """Return the headline of a code whose parameters are not at hand, for the history."""
+    return messages.finding(Finding(code), exchanges.get(exchange_code), settings.EGRESS).title
