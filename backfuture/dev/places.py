@@ -54,8 +54,9 @@ class Places:
                 )
 
 
-def read(env_path: Path = ROOT / ".env") -> Places:
+def read() -> Places:
     """Return the places; write the environment file first if there is none."""
+    env_path = Path(os.environ.get("ENV_FILE") or ROOT / ".env")
     wanted = _port("SANDBOX_PORT", 8100)
     envfile.write_missing(env_path, _loopback(wanted))
     environ.Env.read_env(env_path)

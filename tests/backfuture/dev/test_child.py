@@ -1,0 +1,51 @@
+"""Ending a process ends its children, and one that ended says why."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from backfuture.dev.child import Child, Ended
+from tests.backfuture.dev.processes import family, is_running, read_number, wait_until_gone
+
+_DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+
+
+@pytest.mark.parametrize("then", ["time.sleep(60)", _DEAF])
+def test_stop_ends_the_whole_group(tmp_path: Path, then: str) -> None:
+    child = Child("family", family(tmp_path / "note", then), tmp_path / "log").start()
+    grandchild = read_number(tmp_path / "note")
+    assert is_running(grandchild)
+    child.stop(grace_seconds=0.3)
+    assert not child.is_alive
+    wait_until_gone(grandchild)
+
+
+def test_children_of_one_that_crashed_end_too(tmp_path: Path) -> None:
+    child = Child("family", family(tmp_path / "note", "sys.exit(3)"), tmp_path / "log").start()
+    grandchild = read_number(tmp_path / "note")
+    wait_until_gone(child.pid)
+    assert is_running(grandchild)
+    child.stop()
+    wait_until_gone(grandchild)
+
+
+def test_one_that_ended_by_itself_is_quoted(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "raise SystemExit('no such exchange')"]
+    child = Child("short", command, tmp_path / "log").start()
+    wait_until_gone(child.pid)
+    with pytest.raises(Ended, match=r"short ended by itself.*\n.*no such exchange"):
+        child.check_alive()
+
+
+def test_stopping_what_was_never_started_is_no_error(tmp_path: Path) -> None:
+    child = Child("never", ["/nowhere"], tmp_path / "log")
+    child.stop()
+    assert not child.is_alive
+
+
+def test_it_can_be_started_again(tmp_path: Path) -> None:
+    child = Child("echo", ["/bin/echo", "hello"], tmp_path / "log")
+    for _ in range(2):
+        wait_until_gone(child.start().pid)
+    assert child.output == "hello\nhello\n"
