@@ -1,0 +1,54 @@
+"""What the sandbox remembers of a key: its story, its latency, what it asked."""
+
+from collections import deque
+from datetime import UTC, datetime
+
+from sandbox.coding import derive
+from sandbox.stories import STORIES, Story
+
+REMEMBERED_REQUESTS = 200
+
+
+class Account:
+    """The holder of one key. The story it was made with can be changed while it runs."""
+
+    def __init__(self, api_key: str, story: str, number: int) -> None:
+        self.api_key = api_key
+        self.number = number
+        self.assigned = STORIES[story]
+        self.latency_ms: int | None = None
+        self.introspections = 0
+        self.log: deque[tuple[str, str, int, float]] = deque(maxlen=REMEMBERED_REQUESTS)
+        self.uid = 10_000_000 + int.from_bytes(derive(api_key, "uid")[:4], "big") % 90_000_000
+        # Texts that an exchange made of this key once and compares with every request.
+        self.kept: dict[str, str] = {}
+
+    @property
+    def story(self) -> Story:
+        """The story as it stands: one with a `later` has turned from the second introspection on."""
+        if self.assigned.later and self.introspections > 1:
+            return STORIES[self.assigned.later]
+        return self.assigned
+
+    @property
+    def delay_ms(self) -> int:
+        return self.assigned.latency_ms if self.latency_ms is None else self.latency_ms
+
+    def tell(self, story: str) -> None:
+        """Change the story and begin it anew."""
+        self.assigned, self.introspections = STORIES[story], 0
+
+    def described(self) -> dict[str, object]:
+        return {
+            "story": self.assigned.name,
+            "latency_ms": self.delay_ms,
+            "requests": [
+                {
+                    "method": method,
+                    "path": path,
+                    "status": status,
+                    "at": datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds"),
+                }
+                for method, path, status, at in self.log
+            ],
+        }

@@ -1,0 +1,117 @@
+"""The control door: what tests and benchmarks change while the sandbox runs. JSON, loopback only.
+
+PUT and GET /_sandbox/keys/{api_key}, PUT and GET /_sandbox/exchanges/{code}, DELETE /_sandbox.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import orjson
+
+from sandbox.accounts import Account
+from sandbox.exchanges.base import Exchange
+from sandbox.state import MODES
+from sandbox.stories import STORIES
+from sandbox.wire import Answer, Request, in_json
+
+_LONGEST_MS = 600_000
+
+
+class Wrong(Exception):
+    """A request that cannot be done; `status` and a sentence that names the way out."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def answer(request: Request, exchanges: dict[str, Exchange], reset: Callable[[], None]) -> Answer:
+    kind, _, name = request.path.removeprefix("/").partition("/")
+    try:
+        if (request.method, kind) == ("DELETE", ""):
+            reset()
+            return in_json({"reset": True})
+        if kind == "keys":
+            return _key(exchanges, request, name)
+        if kind == "exchanges":
+            return _exchange(exchanges, request, name)
+    except Wrong as wrong:
+        return in_json({"error": str(wrong)}, wrong.status)
+    return in_json(
+        {"error": "There are /_sandbox/keys/{api_key}, /_sandbox/exchanges/{code}, DELETE /_sandbox."}, 404
+    )
+
+
+def _key(exchanges: dict[str, Exchange], request: Request, api_key: str) -> Answer:
+    found = ((exchange, exchange.account(api_key)) for exchange in exchanges.values())
+    owner = next(((exchange, account) for exchange, account in found if account), None)
+    if owner is None:
+        codes = ", ".join(exchanges)
+        raise Wrong(
+            404, f"No exchange of the sandbox ({codes}) made this key. `python -m sandbox keys` lists keys."
+        )
+    exchange, account = owner
+    if request.method == "PUT":
+        _change_key(exchange, account, _sent(request, ("story", "latency_ms")))
+    elif request.method != "GET":
+        raise Wrong(405, "A key knows GET and PUT.")
+    return in_json(account.described())
+
+
+def _change_key(exchange: Exchange, account: Account, sent: dict[str, object]) -> None:
+    latency_ms = _milliseconds(sent, "latency_ms") if "latency_ms" in sent else None
+    if "story" in sent:
+        stories = [name for name, story in STORIES.items() if exchange.tells(story)]
+        if sent["story"] not in stories:
+            raise Wrong(400, f"story: {exchange.name} can tell {', '.join(stories)}.")
+        account.tell(str(sent["story"]))
+    if latency_ms is not None:
+        account.latency_ms = latency_ms
+
+
+def _exchange(exchanges: dict[str, Exchange], request: Request, code: str) -> Answer:
+    exchange = exchanges.get(code)
+    if exchange is None:
+        raise Wrong(404, f"There is no exchange {code!r}. There are: {', '.join(exchanges)}.")
+    settings = exchange.state.settings
+    if request.method == "PUT":
+        sent = _sent(request, tuple(asdict(settings)))
+        changed = _checked(sent)
+        for name, value in changed.items():
+            setattr(settings, name, value)
+    elif request.method != "GET":
+        raise Wrong(405, "An exchange knows GET and PUT.")
+    return in_json(asdict(settings) | {"counters": asdict(exchange.state.counters)})
+
+
+def _checked(sent: dict[str, object]) -> dict[str, object]:
+    if "mode" in sent and sent["mode"] not in MODES:
+        raise Wrong(400, f"mode: one of {', '.join(MODES)}.")
+    if "limits" in sent and not isinstance(sent["limits"], bool):
+        raise Wrong(400, "limits: true or false.")
+    if "latency_ms" in sent:
+        _milliseconds(sent, "latency_ms")
+    offset = sent.get("clock_offset_ms", 0)
+    if not isinstance(offset, int) or isinstance(offset, bool):
+        raise Wrong(400, "clock_offset_ms: a whole number, negative for a clock that is late.")
+    return sent
+
+
+def _milliseconds(sent: dict[str, object], name: str) -> int:
+    value = sent[name]
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LONGEST_MS:
+        raise Wrong(400, f"{name}: a whole number of milliseconds, 0 to {_LONGEST_MS}.")
+    return value
+
+
+def _sent(request: Request, names: tuple[str, ...]) -> dict[str, object]:
+    """Return the JSON object of a request; raises Wrong for anything but the names that exist."""
+    try:
+        sent = orjson.loads(request.body)
+    except orjson.JSONDecodeError:
+        sent = None
+    if not isinstance(sent, dict):
+        raise Wrong(400, f"Send a JSON object with any of: {', '.join(names)}.")
+    if unknown := sorted(set(sent) - set(names)):
+        raise Wrong(400, f"There is no {', '.join(unknown)}. There are: {', '.join(names)}.")
+    return sent

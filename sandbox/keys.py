@@ -1,0 +1,65 @@
+"""The credentials of a story, made from its name and a number: the fleet needs no table."""
+
+from dataclasses import dataclass
+
+from sandbox.coding import derive, encode
+from sandbox.exchanges import known
+from sandbox.stories import STORIES
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a person pastes, and what a product that connects it should conclude; `then_*` for a story that turns."""
+
+    exchange: str
+    story: str
+    api_key: str
+    secret: str
+    passphrase: str | None
+    markets: tuple[str, ...]
+    expected_status: str
+    expected_findings: tuple[str, ...]
+    then_status: str | None
+    then_findings: tuple[str, ...] | None
+
+
+def stories_of(exchange: str) -> list[str]:
+    """Return the names of the stories an exchange can tell; raises ValueError for an unknown exchange."""
+    if exchange not in known():
+        raise ValueError(f"There is no exchange {exchange!r}. There are: {', '.join(known())}.")
+    return [name for name, story in STORIES.items() if known()[exchange].tells(story)]
+
+
+def credentials(exchange: str, story: str, number: int = 0) -> Key:
+    """Return the credentials of a story; raises ValueError naming what exists."""
+    if story not in stories_of(exchange):
+        raise ValueError(f"{exchange} has no story {story!r}. There are: {', '.join(stories_of(exchange))}.")
+    host, told = known()[exchange], STORIES[story]
+    api_key = host.key_text(encode(exchange, story, number, host.key_bytes))
+    then = STORIES.get(told.later)
+    return Key(
+        exchange=exchange,
+        story=story,
+        api_key=api_key,
+        secret=host.secret_text(derive(api_key, "secret")),
+        passphrase=host.passphrase_text(derive(api_key, "passphrase")) or None,
+        markets=told.markets,
+        expected_status=told.status,
+        expected_findings=host.findings(told),
+        then_status=then.status if then else None,
+        then_findings=host.findings(then) if then else None,
+    )
+
+
+def every(exchange: str | None, story: str | None, start: int, count: int) -> list[Key]:
+    """Return the credentials of all stories, or of those asked for, numbers `start` to `start + count - 1`."""
+    exchanges = [exchange] if exchange else list(known())
+    if story and not any(story in stories_of(code) for code in exchanges):
+        raise ValueError(f"There is no story {story!r}. There are: {', '.join(stories_of(exchanges[0]))}.")
+    return [
+        credentials(code, name, number)
+        for code in exchanges
+        for name in stories_of(code)
+        if story in (None, name)
+        for number in range(start, start + count)
+    ]

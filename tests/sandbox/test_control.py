@@ -1,0 +1,164 @@
+"""The control door changes stories and exchanges while they run, and says what exists."""
+
+import http.client
+import time
+from typing import Any
+
+import pytest
+
+from sandbox.keys import credentials
+from tests.sandbox.client import Client
+
+BOTH = pytest.mark.parametrize("exchange", ["mexc", "kucoin"])
+
+
+@BOTH
+def test_a_story_changes_while_it_runs(sandbox_server: Client, exchange: str) -> None:
+    key = credentials(exchange, "healthy")
+    before = sandbox_server.introspect(key)
+    for story in ("withdraw-on", "frozen-account", "wrong-secret", "unknown-key"):
+        sandbox_server.tell(key, story=story)
+        assert sandbox_server.introspect(key).text != before.text
+    sandbox_server.tell(key, story="healthy")
+    assert sandbox_server.introspect(key).text == before.text
+
+
+@BOTH
+def test_a_key_printed_with_a_wrong_secret_fits_once_its_story_is_healthy(
+    sandbox_server: Client, exchange: str
+) -> None:
+    key = credentials(exchange, "wrong-secret")
+    sandbox_server.tell(key, story="healthy")
+    assert sandbox_server.introspect(key).status == 200
+
+
+@BOTH
+def test_telling_a_story_begins_it_anew(sandbox_server: Client, exchange: str) -> None:
+    key = credentials(exchange, "revoked-later")
+    assert [sandbox_server.introspect(key).status == 200 for _ in range(2)] == [True, False]
+    sandbox_server.tell(key, latency_ms=0)
+    assert sandbox_server.introspect(key).status != 200
+    sandbox_server.tell(key, story="revoked-later")
+    assert [sandbox_server.introspect(key).status == 200 for _ in range(2)] == [True, False]
+
+
+def test_a_key_answers_later_when_told(sandbox_server: Client) -> None:
+    key = credentials("mexc", "healthy")
+    sandbox_server.tell(key, latency_ms=150)
+    began = time.monotonic()
+    assert sandbox_server.introspect(key).status == 200
+    assert 0.15 <= time.monotonic() - began < 0.6
+
+
+def test_the_requests_of_a_key_are_told_without_credentials(sandbox_server: Client) -> None:
+    key = credentials("mexc", "read-only")
+    sandbox_server.introspect(key)
+    sandbox_server.mexc(key, "/api/v3/order/test", "POST", symbol="BTCUSDT")
+    reply = sandbox_server.control("GET", f"/keys/{key.api_key}")
+    told = [(row["method"], row["path"], row["status"]) for row in reply.json["requests"]]
+    assert told == [("GET", "/api/v3/apiKeyInfo", 200), ("POST", "/api/v3/order/test", 400)]
+    assert all(row["at"].endswith("+00:00") for row in reply.json["requests"])
+    assert key.api_key not in reply.text
+    assert key.secret not in reply.text
+
+
+def test_two_hundred_requests_are_remembered(sandbox_server: Client) -> None:
+    key = credentials("kucoin", "healthy")
+    for _ in range(205):
+        sandbox_server.balance(key)
+    assert len(sandbox_server.control("GET", f"/keys/{key.api_key}").json["requests"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("mode", "mexc", "kucoin"),
+    [
+        ("rate-limited", (429, 429), (429, "429000")),
+        ("maintenance", (503, 503), (503, "503000")),
+        ("half-broken", (500, 500), (500, "500000")),
+    ],
+)
+def test_a_mode_of_an_exchange(sandbox_server: Client, mode: str, mexc: Any, kucoin: Any) -> None:
+    for exchange, expected in (("mexc", mexc), ("kucoin", kucoin)):
+        key = credentials(exchange, "healthy")
+        sandbox_server.set(exchange, mode=mode)
+        reply = sandbox_server.balance(key)
+        assert (reply.status, reply.code) == expected
+        assert sandbox_server.introspect(key).status == (200 if mode == "half-broken" else expected[0])
+        sandbox_server.set(exchange, mode="up")
+        assert sandbox_server.balance(key).status == 200
+
+
+@BOTH
+def test_an_exchange_that_is_down_closes_without_a_word(sandbox_server: Client, exchange: str) -> None:
+    sandbox_server.set(exchange, mode="down")
+    with pytest.raises(http.client.RemoteDisconnected):
+        sandbox_server.introspect(credentials(exchange, "healthy"))
+
+
+@BOTH
+def test_an_exchange_that_answers_garbage_or_cuts_the_line(sandbox_server: Client, exchange: str) -> None:
+    sandbox_server.set(exchange, mode="garbage")
+    reply = sandbox_server.introspect(credentials(exchange, "healthy"))
+    assert (reply.status, reply.text[:6]) == (200, "<html>")
+    sandbox_server.set(exchange, mode="closing")
+    with pytest.raises(http.client.IncompleteRead):
+        sandbox_server.introspect(credentials(exchange, "healthy"))
+
+
+def test_one_exchange_changes_and_the_other_does_not(sandbox_server: Client) -> None:
+    sandbox_server.set("mexc", mode="maintenance")
+    assert sandbox_server.balance(credentials("kucoin", "healthy")).status == 200
+
+
+@BOTH
+def test_a_clock_that_is_off(sandbox_server: Client, exchange: str) -> None:
+    key = credentials(exchange, "healthy")
+    sandbox_server.set(exchange, clock_offset_ms=-60_000)
+    told = sandbox_server.send(
+        "GET", {"mexc": "/api.mexc.com/api/v3/time", "kucoin": "/api.kucoin.com/api/v1/timestamp"}[exchange]
+    )
+    told_ms = told.json.get("serverTime") or told.json["data"]
+    assert -61_000 < told_ms - time.time() * 1000 < -59_000
+    assert sandbox_server.introspect(key).code in (700003, "400002")
+
+
+def test_settings_and_counters_are_told_and_reset(sandbox_server: Client) -> None:
+    sandbox_server.set("kucoin", mode="half-broken", latency_ms=1, limits=True)
+    sandbox_server.introspect(credentials("kucoin", "rate-limited"))
+    told = sandbox_server.control("GET", "/exchanges/kucoin").json
+    counters = told.pop("counters")
+    assert told == {"mode": "half-broken", "latency_ms": 1, "clock_offset_ms": 0, "limits": True}
+    assert (counters["requests"], counters["refused_429"]) == (1, 1)
+    assert sandbox_server.control("DELETE", "").json == {"reset": True}
+    told = sandbox_server.control("GET", "/exchanges/kucoin").json
+    assert told == {"mode": "up", "latency_ms": 0, "clock_offset_ms": 0, "limits": False} | {
+        "counters": {"requests": 0, "refused_429": 0, "dangerous": 0}
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "words"),
+    [
+        ("/exchanges/mtgox", {}, 404, "kucoin, mexc"),
+        ("/exchanges/mexc", {"mode": "sad"}, 400, "half-broken"),
+        ("/exchanges/mexc", {"mood": "up"}, 400, "clock_offset_ms"),
+        ("/exchanges/mexc", {"latency_ms": -1}, 400, "latency_ms"),
+        ("/exchanges/mexc", {"limits": "no"}, 400, "true or false"),
+        ("/exchanges/mexc", {"clock_offset_ms": "late"}, 400, "clock_offset_ms"),
+        ("/keys/mx0nobody", {"story": "healthy"}, 404, "python -m sandbox keys"),
+        ("/nothing", {}, 404, "/_sandbox/keys/{api_key}"),
+    ],
+)
+def test_what_does_not_exist(sandbox_server: Client, path: str, body: Any, status: int, words: str) -> None:
+    reply = sandbox_server.control("PUT", path, **body)
+    assert reply.status == status
+    assert words in reply.json["error"]
+
+
+def test_a_story_the_exchange_cannot_tell(sandbox_server: Client) -> None:
+    key = credentials("mexc", "healthy")
+    for sent in ({"story": "wrong-passphrase"}, {"story": "sad"}, {"story": None}):
+        reply = sandbox_server.control("PUT", f"/keys/{key.api_key}", **sent)
+        assert reply.status == 400
+        assert "withdraw-later" in reply.json["error"]
+    assert sandbox_server.send("PUT", f"/_sandbox/keys/{key.api_key}", "not json").status == 400
