@@ -1,6 +1,32 @@
 """Pages (`urlpatterns`) and API routes (`api_urlpatterns`, mounted under /api/v1/)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
-api_urlpatterns: list[URLPattern | URLResolver] = []
+from connections import api
+from connections.views import changing, connecting, detail, landing, listing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", landing.home, name="home"),
+    path("exchanges/", landing.guide, name="exchanges"),
+    path("connections/", listing.index, name="connections"),
+    path("connections/new/", connecting.choose, name="connection_new"),
+    path("connections/new/<slug:code>/", connecting.connect, name="connection_connect"),
+    path("connections/<int:pk>/", detail.detail, name="connection"),
+    path("connections/<int:pk>/progress/", detail.progress, name="connection_progress"),
+    path("connections/<int:pk>/check/", detail.check, name="connection_check"),
+    path("connections/<int:pk>/rename/", changing.rename, name="connection_rename"),
+    path("connections/<int:pk>/pause/", changing.pause, name="connection_pause"),
+    path("connections/<int:pk>/resume/", changing.resume, name="connection_resume"),
+    path("connections/<int:pk>/replace/", connecting.replace, name="connection_replace"),
+    path("connections/<int:pk>/disconnect/", changing.disconnect, name="connection_disconnect"),
+]
+api_urlpatterns: list[URLPattern | URLResolver] = [
+    path("exchanges/", api.ExchangeList.as_view(), name="api_exchanges"),
+    path("connections/", api.ConnectionList.as_view(), name="api_connections"),
+    path("connections/<int:id>/", api.ConnectionDetail.as_view(), name="api_connection"),
+    path("connections/<int:id>/credentials/", api.CredentialsView.as_view(), name="api_credentials"),
+    path("connections/<int:id>/checks/", api.CheckList.as_view(), name="api_checks"),
+    path("connections/<int:id>/pause/", api.PauseView.as_view(), name="api_pause"),
+    path("connections/<int:id>/resume/", api.ResumeView.as_view(), name="api_resume"),
+    path("checks/<int:id>/", api.CheckDetail.as_view(), name="api_check"),
+]

@@ -1,0 +1,20 @@
+"""The shapes of the REST API: what is shown of connections, checks and exchanges, and what is taken in."""
+
+from connections.serializers.checks import CheckSerializer
+from connections.serializers.connections import ConnectionSerializer
+from connections.serializers.exchanges import ExchangeSerializer, MarketsQuerySerializer
+from connections.serializers.requests import (
+    ConnectSerializer,
+    CredentialsSerializer,
+    RenameSerializer,
+)
+
+__all__ = (
+    "CheckSerializer",
+    "ConnectSerializer",
+    "ConnectionSerializer",
+    "CredentialsSerializer",
+    "ExchangeSerializer",
+    "MarketsQuerySerializer",
+    "RenameSerializer",
+)

@@ -1,0 +1,60 @@
+"""A connection as the API shows it: the row and what follows from it, nothing of its credentials."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from connections import messages
+from connections.findings import Verdict
+from connections.models import Connection
+from connections.models.connection import STATUSES
+from connections.serializers import wording
+from connections.serializers.addresses import check_url
+from connections.serializers.parts import MARKETS, FindingSerializer, Moment, PassportSerializer
+
+
+class ConnectionSerializer(serializers.Serializer[Connection]):
+    """One connection, with nothing of its credentials but the last four characters of the API key."""
+
+    # The rows come with their waiting check prefetched to `open_checks`.
+    id = serializers.IntegerField(read_only=True)
+    exchange = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    key_hint = serializers.CharField(read_only=True, help_text="The last four characters of the API key.")
+    markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), read_only=True)
+    verdict = serializers.ChoiceField([verdict.value for verdict in Verdict], read_only=True)
+    status = serializers.ChoiceField(
+        STATUSES, read_only=True, help_text="What to show; the verdict unless something hides it."
+    )
+    status_label = serializers.SerializerMethodField()
+    is_checking = serializers.BooleanField(read_only=True)
+    check = serializers.SerializerMethodField(help_text="The check that is queued or running, if any.")
+    checked_at = Moment(allow_null=True)
+    next_check_at = Moment(allow_null=True)
+    balances = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField()),
+        read_only=True,
+        help_text="Free amounts as decimal text, by wallet and currency.",
+    )
+    balances_at = Moment(allow_null=True)
+    passport = serializers.SerializerMethodField()
+    findings = serializers.SerializerMethodField()
+
+    def get_status_label(self, connection: Connection) -> str:
+        return messages.status_label(connection.status)
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_check(self, connection: Connection) -> str | None:
+        waiting = connection.open_checks  # type: ignore[attr-defined]  # prefetched: one query for a whole page
+        return check_url(waiting[0].pk, self.context) if waiting else None
+
+    @extend_schema_field(PassportSerializer)
+    def get_passport(self, connection: Connection) -> Any:
+        is_seen = bool(connection.stored_passport)
+        known = wording.passport(connection.passport, connection.exchange, is_seen=is_seen)
+        return PassportSerializer(known).data
+
+    @extend_schema_field(FindingSerializer(many=True))
+    def get_findings(self, connection: Connection) -> Any:
+        return wording.findings(connection.findings, connection.exchange)

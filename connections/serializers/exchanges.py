@@ -1,0 +1,105 @@
+"""An exchange as the API shows it: what it asks for, how its key is made, whether it answers."""
+
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import strip_tags
+from django.utils.translation import gettext, gettext_lazy
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from connections import messages
+from connections.exchanges.base import CredentialField, Exchange
+from connections.serializers.parts import MARKETS
+
+_LABELS = {
+    "api_key": gettext_lazy("API key"),
+    "secret": gettext_lazy("API secret"),
+    "passphrase": gettext_lazy("Passphrase"),
+}
+
+
+class TextsField(serializers.ListField):
+    child = serializers.CharField()
+
+
+class MarketsQuerySerializer(serializers.Serializer[Any]):
+    markets = serializers.ListField(
+        child=serializers.ChoiceField(MARKETS),
+        required=False,
+        help_text="The markets that the key will be for; the steps are about these. All if left out.",
+    )
+
+
+class CredentialFieldSerializer(serializers.Serializer[Any]):
+    """One field of the form."""
+
+    name = serializers.ChoiceField(list(_LABELS))
+    # Two names that a field has for itself as well.
+    label = serializers.CharField()  # type: ignore[assignment]
+    required = serializers.BooleanField()  # type: ignore[assignment]
+    secret = serializers.BooleanField(help_text="Whether to hide what is typed.")
+    help = serializers.CharField()
+
+
+class RightsSerializer(serializers.Serializer[Any]):
+    """The exchange's own captions, never translated."""
+
+    tick = serializers.DictField(child=TextsField(), help_text="What to tick, by market.")
+    leave_off = TextsField()
+
+
+class ExchangeSerializer(serializers.Serializer[Exchange]):
+    """One exchange, with all a person needs to make a key there."""
+
+    # The context holds `markets` (None for all) and `health` by code.
+    code = serializers.CharField()
+    name = serializers.CharField()
+    website = serializers.URLField()
+    markets = serializers.ListField(child=serializers.ChoiceField(MARKETS))
+    credentials = serializers.SerializerMethodField()
+    steps = serializers.SerializerMethodField()
+    permissions = RightsSerializer(source="*")
+    addresses = serializers.SerializerMethodField(help_text="Ours, for the key's IP list.")
+    max_addresses = serializers.IntegerField(help_text="How many addresses its IP list takes.")
+    expiry_rule = serializers.SerializerMethodField()
+    health = serializers.SerializerMethodField()
+
+    @extend_schema_field(CredentialFieldSerializer(many=True))
+    def get_credentials(self, exchange: Exchange) -> list[dict[str, Any]]:
+        return [_field(field, exchange) for field in exchange.fields]
+
+    def get_steps(self, exchange: Exchange) -> list[str]:
+        wanted = self.context["markets"] or exchange.markets
+        markets = [market for market in exchange.markets if market in wanted]
+        return [_plain(step) for step in messages.steps(exchange, markets, settings.EGRESS)]
+
+    def get_addresses(self, exchange: Exchange) -> list[str]:
+        return list(settings.EGRESS)
+
+    def get_expiry_rule(self, exchange: Exchange) -> str:
+        return messages.expiry_rule(exchange)
+
+    @extend_schema_field(serializers.ChoiceField(["up", "down", "unknown"]))
+    def get_health(self, exchange: Exchange) -> str:
+        return str(self.context["health"].get(exchange.code, "unknown"))
+
+
+def _field(field: CredentialField, exchange: Exchange) -> dict[str, Any]:
+    if field.name == "passphrase":
+        text = gettext("The one you chose for this key, not your password at %(exchange)s.")
+    else:
+        text = gettext("%(exchange)s calls it %(caption)s.")
+    return {
+        "name": field.name,
+        "label": str(_LABELS[field.name]),
+        "required": True,
+        "secret": field.name != "api_key",
+        "help": text % {"exchange": exchange.name, "caption": field.label},
+    }
+
+
+def _plain(marked_up: str) -> str:
+    """Return a step as text: what reads the API draws its own pages."""
+    return unescape(strip_tags(marked_up))

@@ -1,0 +1,54 @@
+"""Shapes that others are made of."""
+
+from datetime import UTC
+from functools import partial
+
+from rest_framework import serializers
+
+from connections.findings import Grant, Market, Permission, Severity
+
+# Always UTC, whatever time zone the reader chose for the website: a client formats it for its own.
+Moment = partial(serializers.DateTimeField, default_timezone=UTC, read_only=True)
+MARKETS = [market.value for market in Market]
+
+
+class FindingSerializer(serializers.Serializer[object]):
+    """One thing to tell the trader: a stable code, and what happened, why and the next click in words."""
+
+    code = serializers.CharField()
+    severity = serializers.ChoiceField([severity.value for severity in Severity])
+    title = serializers.CharField()
+    cause = serializers.CharField()
+    fix = serializers.CharField()
+    params = serializers.DictField(help_text="What the sentences are made of; the keys depend on the code.")
+    exchange_message = serializers.CharField(
+        help_text="The exchange's own words, cleaned; empty if it said nothing."
+    )
+
+
+class RightSerializer(serializers.Serializer[object]):
+    """One permission: `unknown` where nobody could tell."""
+
+    value = serializers.ChoiceField([grant.value for grant in Grant])
+    evidence = serializers.CharField(help_text="How it is known, in words; empty while nobody has looked.")
+    at = Moment(allow_null=True, help_text="When it was seen.")
+
+
+class PermissionsSerializer(serializers.Serializer[object]):
+    def get_fields(self) -> dict[str, serializers.Field[object, object, object, object]]:
+        return {permission.value: RightSerializer() for permission in Permission}
+
+
+class PassportSerializer(serializers.Serializer[object]):
+    """All that is known of a key; null where the exchange does not say."""
+
+    permissions = PermissionsSerializer()
+    ip_restricted = serializers.BooleanField(allow_null=True)
+    ip_list = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    expires_at = Moment(allow_null=True)
+    expires_kind = serializers.ChoiceField(["fixed", "inactivity", "none", "unknown"])
+    key_status = serializers.ChoiceField(["active", "expired", "frozen", "deleted", "unknown"])
+    uid = serializers.CharField(allow_null=True)
+    is_sub_account = serializers.BooleanField(allow_null=True)
+    symbol_whitelist = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    created_at = Moment(allow_null=True)

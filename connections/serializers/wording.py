@@ -1,0 +1,35 @@
+"""Put what is stored as codes into the words of the reader."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+
+from connections import exchanges, messages
+from connections.exchanges.base import Exchange
+from connections.findings import Finding, Passport, Permission
+
+
+def findings(found: Iterable[Finding], exchange: str) -> list[dict[str, Any]]:
+    return [_finding(finding, exchanges.get(exchange)) for finding in found]
+
+
+def passport(known: Passport, exchange: str, *, is_seen: bool) -> dict[str, Any]:
+    """Return the parts of a passport with its evidence in words; a key that nobody has looked at has none."""
+    at = exchanges.get(exchange)
+    facts = vars(replace(known, rights={}))
+    rights = {str(name): _right(known, name, at, is_seen=is_seen) for name in Permission}
+    return {**facts, "permissions": rights}
+
+
+def _finding(finding: Finding, exchange: Exchange) -> dict[str, Any]:
+    worded = messages.finding(finding, exchange, settings.EGRESS)
+    texts = {"title": worded.title, "cause": worded.cause, "fix": worded.fix}
+    return {**finding.to_json(), **texts}
+
+
+def _right(known: Passport, name: Permission, exchange: Exchange, *, is_seen: bool) -> dict[str, Any]:
+    right = known.right(name)
+    evidence = messages.evidence(right, name, exchange) if is_seen else ""
+    return {"value": right.value, "evidence": evidence, "at": right.at}
