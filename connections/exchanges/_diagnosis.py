@@ -1,7 +1,8 @@
 """Say why an exchange refused: its own code first, its words next, ccxt's class, the HTTP status last."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from backfuture.lib.text import clean
 from connections.exchanges import _dialect, _phrases
@@ -26,6 +27,7 @@ class _Answer:
     message: str
     words: str
     is_success: bool = False
+    is_json: bool = True
 
 
 def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during: str) -> Diagnosis:
@@ -68,16 +70,24 @@ def _read(exchange: "Exchange", body: str) -> _Answer:
             (str(one[key]) for one in objects for key in (*exchange.message_keys, "error") if one.get(key)),
             "",
         )
-        return _Answer("", words, words or _dialect.without_urls(body), is_success=not words)
+        is_success = not words or any(_is_fine(exchange, one) for one in objects)
+        return _Answer("", words, words or _dialect.without_urls(body), is_success)
     if _phrases.is_page(body):
-        return _Answer("", "", body)
+        return _Answer("", "", body, is_json=False)
     words = _dialect.without_urls(body)
-    return _Answer(_dialect.code_in(words, exchange.errors), words, words)
+    return _Answer(_dialect.code_in(words, exchange.errors), words, words, is_json=False)
+
+
+def _is_fine(exchange: "Exchange", answer: Mapping[str, Any]) -> bool:
+    return any(str(answer.get(key)) in exchange.ok_codes for key in exchange.code_keys)
 
 
 def _meaning(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> Meaning:
     """Return the best supported meaning, from the most to the least specific evidence."""
     status = refusal.status or _dialect.status_in(refusal.body)
+    if refusal.status is not None and refusal.status < 400 and not answer.is_json:
+        # A success that breaks off: its words are those of an answer, not of a refusal.
+        return _phrases.by_page(refusal.body) or _UNREADABLE
     if answer.code:
         return (
             _by_code(exchange, answer)

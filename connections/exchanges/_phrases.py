@@ -62,7 +62,7 @@ PHRASES: Phrases = (
     ),
     (rf"({_NOT}).{{0,20}}(enable|open).{{0,20}}margin", Meaning(Category.NO_PERMISSION, scope="margin")),
     (
-        r"permission|not authori[sz]ed|no authority|require.{0,20}\brights?\b|权限",
+        r"(?<![\"'_])permission|not authori[sz]ed|no authority|require.{0,20}\brights?\b|权限",
         Meaning(Category.NO_PERMISSION),
     ),
     (rf"(api|access).?key.{{0,40}}(invalid|{_NOT} (an )?(exist|found|valid)|does ?n.t exist)", _INVALID_KEY),

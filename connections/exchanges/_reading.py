@@ -9,8 +9,12 @@ from typing import Any
 
 from connections.findings import Grant, Passport, Permission, Right
 
-# A right that nobody has described, yet whose name speaks of moving money out: it counts as "can withdraw".
-MOVES_MONEY = re.compile(r"with?d|transfer|pay|send|remit|cash.?out|提现|提币|转账|划转", re.IGNORECASE)
+# A right that nobody has described, yet whose name speaks of moving money out or of everything: it counts as
+# "can withdraw".
+MOVES_MONEY = re.compile(
+    r"with?d|transfer|pay|send|remit|cash.?out|提现|提币|转账|划转|(^|_)(all|full|any)(_|$)|admin|\*",
+    re.IGNORECASE,
+)
 _MILLISECONDS = 100_000_000_000
 _DAYS_MEANT = 10_000
 
@@ -31,12 +35,10 @@ class Vocabulary:
         A key without any right cannot be made, so a list without one known name was not understood: all unknown.
         """
         listed = {_folded(name): name for name in names or ()}
-        known = {
-            _folded(one)
-            for own in (*self.grants.values(), self.neutral)
-            for name in own
-            for one in name.split("+")
-        }
+        spelled = "+".join(
+            [*(name for names in self.grants.values() for name in names), *self.neutral.split()]
+        )
+        known = set(map(_folded, spelled.split("+")))
         if not known & set(listed):
             return dict.fromkeys(Permission, Right())
         rights = {permission: self._right(permission, listed) for permission in Permission}
