@@ -1,0 +1,57 @@
+"""Connections by the hundred, and checks that somebody waits for."""
+
+import itertools
+import time
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from accounts.models import User
+from connections import services
+from connections.exchanges.base import Keys
+from connections.models import Check, Connection, Credentials, hash_key
+from sandbox.keys import credentials
+
+_numbers = itertools.count(1)
+
+
+def connections(count: int, *, exchange: str, story: str = "healthy") -> list[Connection]:
+    """Return saved connections of one new user, each with a key of its own; none is due."""
+    user = User.objects.create(email=f"bench{next(_numbers)}@example.com")
+    return [_one(user, exchange, story) for _ in range(count)]
+
+
+def _one(user: User, exchange: str, story: str) -> Connection:
+    number = next(_numbers)
+    key = credentials(exchange, story, number)
+    row = Connection.objects.create(
+        user=user,
+        exchange=exchange,
+        name=f"{story} {number}",
+        markets=list(key.markets),
+        key_hash=hash_key(exchange, key.api_key),
+        key_hint=key.api_key[-4:],
+    )
+    Credentials.seal(row.pk, exchange, Keys(key.api_key, key.secret, key.passphrase or "")).save()
+    return row
+
+
+def ask(row: Connection) -> Check:
+    """Ask for a check as a person does, and return it when it is done; raises TimeoutError after 15 s."""
+    check = services.request_check(row)
+    ends = time.monotonic() + 15
+    while time.monotonic() < ends:
+        check.refresh_from_db()
+        if check.finished_at:
+            return check
+        time.sleep(0.01)
+    raise TimeoutError(f"check {check.pk} is {check.state}")
+
+
+def judged(rows: Sequence[Connection]) -> int:
+    """Return how many of these were looked at."""
+    return Connection.objects.filter(pk__in=[row.pk for row in rows], checked_at__isnull=False).count()
+
+
+def make_due(rows: Sequence[Connection]) -> None:
+    Connection.objects.filter(pk__in=[row.pk for row in rows]).update(next_check_at=timezone.now())

@@ -1,0 +1,87 @@
+"""What is measured."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from connections.models import Check
+from connections.tasks import recheck_due
+from tests.bench import fleet
+from tests.bench.product import Product
+
+LATENCY = 0.150
+_SAMPLES = 15
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured value; a figure without a limit is only reported."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+
+    @property
+    def is_met(self) -> bool:
+        return self.limit is None or self.value <= self.limit
+
+    def __str__(self) -> str:
+        asked = (
+            "" if self.limit is None else f"  (at most {self.limit:g}: {'met' if self.is_met else 'MISSED'})"
+        )
+        return f"{self.name:<66} {self.value:>9.1f} {self.unit}{asked}"
+
+
+def verdict(product: Product) -> Iterator[Figure]:
+    """Measure from the click to the stored verdict, with an exchange that is 150 ms away."""
+    for exchange in ("kucoin", "mexc"):
+        product.sandbox.put(f"/_sandbox/exchanges/{exchange}", {"latency_ms": int(LATENCY * 1000)})
+        rows = fleet.connections(_SAMPLES + 1, exchange=exchange)
+        checks = [fleet.ask(row) for row in rows][1:]  # the first one loads the exchange's class
+        inside = [check.duration_ms or 0 for check in checks]
+        whole = [_ms(check, "requested_at", "finished_at") for check in checks]
+        limit = 2 * LATENCY * 1000 + 100
+        yield Figure(f"{exchange}: verdict at 150 ms, engine, median", statistics.median(inside), "ms", limit)
+        yield Figure(
+            f"{exchange}: verdict at 150 ms, click to stored, median", statistics.median(whole), "ms", limit
+        )
+        yield Figure(f"{exchange}: verdict at 150 ms, click to stored, worst", max(whole), "ms")
+        product.sandbox.put(f"/_sandbox/exchanges/{exchange}", {"latency_ms": 0})
+
+
+def crowd(product: Product) -> Iterator[Figure]:
+    """Measure how soon a person's check starts while 500 slow rechecks run."""
+    product.sandbox.put("/_sandbox/exchanges/kucoin", {"latency_ms": 3000})
+    slow = fleet.connections(500, exchange="kucoin")
+    people = fleet.connections(_SAMPLES, exchange="mexc")
+    fleet.make_due(slow)
+    began = time.monotonic()
+    recheck_due()
+    time.sleep(1)
+    waits = [_ms(fleet.ask(row), "requested_at", "started_at") for row in people]
+    left = len(slow) - fleet.judged(slow)
+    yield Figure(
+        "person's check starts beside 500 slow rechecks, median", statistics.median(waits), "ms", 300
+    )
+    yield Figure("person's check starts beside 500 slow rechecks, worst", max(waits), "ms", 300)
+    yield Figure("  of the 500, not yet judged when the last person was served", left, "")
+    while fleet.judged(slow) < len(slow) and time.monotonic() - began < 180:
+        time.sleep(1)
+        recheck_due()
+    yield Figure("  the 500 (two answers of 3 s each) judged after", time.monotonic() - began, "s")
+    product.sandbox.put("/_sandbox/exchanges/kucoin", {"latency_ms": 0})
+
+
+def memory(product: Product) -> Iterator[Figure]:
+    """Report what the processes hold after the work above."""
+    for name in ("web", "people", "watch", "sandbox"):
+        yield Figure(f"memory of {name} (proportional set, all its processes)", product.memory(name), "MB")
+
+
+def _ms(check: Check, start: str, end: str) -> float:
+    return float((getattr(check, end) - getattr(check, start)).total_seconds() * 1000)
+
+
+ALL: tuple[Callable[[Product], Iterator[Figure]], ...] = (verdict, crowd, memory)

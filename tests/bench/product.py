@@ -1,0 +1,74 @@
+"""The product as a bench needs it: real processes on a database that the bench itself reads too."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+
+from backfuture.dev import ready, redis_server, services
+from backfuture.dev.child import Child
+from tests.stack.children import Children
+from tests.stack.sandbox import Sandbox
+
+_WORKERS = {"people", "watch"}
+
+
+@dataclass
+class Product:
+    """Running processes by name, and the sandbox that they talk to."""
+
+    processes: dict[str, Child]
+    sandbox: Sandbox
+
+    def memory(self, name: str) -> float:
+        """Return the memory of a process and its children in MB, pages they share counted once."""
+        leader = self.processes[name].pid
+        pids = [
+            int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit() and _group(one) == leader
+        ]
+        return sum(map(_proportional, pids)) / 1024
+
+
+@contextmanager
+def running_product() -> Iterator[Product]:
+    """Start Redis, the sandbox, the web and both workers; no beat, so that nothing unasked is measured."""
+    folder = Path(settings.VAR_DIR)
+    call_command("migrate", verbosity=0)
+    commands = {name: services.shell(services.commands()[name]) for name in ("web", *_WORKERS)}
+    commands["redis"] = redis_server.command(_port(settings.REDIS_URL), folder / "redis", durable=False)
+    commands["sandbox"] = services.sandbox(_port(settings.SANDBOX_URL), "--no-limits")
+    children = Children(folder, {"PORT": str(_port("http://127.0.0.1:18765"))})
+    processes = {name: children.child(name, command) for name, command in commands.items()}
+    try:
+        for name in ("redis", "sandbox", "web", *_WORKERS):
+            processes[name].start()
+        ready.wait_for_port(_port(settings.SANDBOX_URL), check=processes["sandbox"].check_alive)
+        ready.wait_for_page("http://127.0.0.1:18765/accounts/login/", check=processes["web"].check_alive)
+        ready.wait_for_workers(settings.REDIS_URL, _WORKERS, check=processes["people"].check_alive)
+        yield Product(processes, Sandbox(settings.SANDBOX_URL))
+    finally:
+        for name in ("web", *_WORKERS, "sandbox", "redis"):
+            processes[name].stop()
+
+
+def _port(url: str) -> int:
+    return urlsplit(url).port or 0
+
+
+def _group(process: Path) -> int | None:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[2])
+    except OSError:
+        return None  # it ended while we looked
+
+
+def _proportional(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0  # it ended while we looked
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
