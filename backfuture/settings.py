@@ -31,10 +31,10 @@ WSGI_APPLICATION = "backfuture.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Keys: the first of each list encrypts, the others still decrypt ---------------------------
-_DEVELOPMENT_KEY = "development-only-key-without-any-secrecy"
-SECRET_KEY, *SECRET_KEY_FALLBACKS = env.words("SECRET_KEY", [_DEVELOPMENT_KEY], required=not DEBUG)
-SALT_KEY = env.words("SALT_KEY", [_DEVELOPMENT_KEY], required=not DEBUG)
-HASH_KEY = env.text("HASH_KEY", _DEVELOPMENT_KEY, required=not DEBUG)
+DEVELOPMENT_KEY = "development-only-key-without-any-secrecy"
+SECRET_KEY, *SECRET_KEY_FALLBACKS = env.words("SECRET_KEY", [DEVELOPMENT_KEY], required=not DEBUG)
+SALT_KEY = env.words("SALT_KEY", [DEVELOPMENT_KEY], required=not DEBUG)
+HASH_KEY = env.text("HASH_KEY", DEVELOPMENT_KEY, required=not DEBUG)
 
 # --- Exchanges ---------------------------------------------------------------------------------
 EGRESS = env.addresses("EGRESS", ["203.0.113.24"] if DEBUG else [], required=not DEBUG)
@@ -59,6 +59,7 @@ FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
 
 # --- Apps --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "backfuture.apps.SiteConfig",
     "strategies",
     "connections",
     "notifications",
@@ -179,6 +180,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # A code, not a link: it works in the browser and in the app alike, and a mail scanner cannot click it.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
@@ -287,13 +289,14 @@ EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "BackFuture AI <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 ADMINS: list[tuple[str, str]] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django's own handler would mail whole requests to ADMINS; ours keeps to the console.
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -11,10 +11,11 @@ from backfuture.dev.services import ROOT
 
 def compile_changed(folder: Path = ROOT / "locale") -> list[Path]:
     """Compile every catalogue that is newer than its compiled form; return those that were."""
-    return [source for source in _changed(folder) if _compile(source)]
+    return [source for source in outdated(folder) if _compile(source)]
 
 
-def _changed(folder: Path) -> Iterator[Path]:
+def outdated(folder: Path = ROOT / "locale") -> Iterator[Path]:
+    """Yield every catalogue that is newer than its compiled form."""
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:

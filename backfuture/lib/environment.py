@@ -1,23 +1,28 @@
 """Read the environment so that a bad value stops the start and says which one and why."""
 
 import ipaddress
+import json
+import os
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_DATABASES = {"sqlite", "postgres", "postgresql"}
 
 
 class Reader:
-    """Typed access to environment variables; every method raises ImproperlyConfigured on a bad value."""
+    """Typed access to environment variables; every method raises ImproperlyConfigured on a bad value.
 
-    def __init__(self) -> None:
-        self._env = environ.Env()
+    An empty variable counts as one that is not set. Values that may hold a password are never repeated.
+    """
 
     def text(self, name: str, default: str, required: bool = False) -> str:
-        value = str(self._env.str(name, default=""))
+        # Not through environ: it takes a value that begins with $, a key perhaps, for another variable's name.
+        value = os.environ.get(name, "")
         if not value and required:
             raise ImproperlyConfigured(f"{name} is not set. It is required when DEBUG is off.")
         return value or default
@@ -25,19 +30,28 @@ class Reader:
     def words(self, name: str, default: list[str], required: bool = False) -> list[str]:
         """Return the comma-separated values, blanks around them removed."""
         value = self.text(name, ",".join(default), required)
-        return [word.strip() for word in value.split(",") if word.strip()]
+        found = [word.strip() for word in value.split(",") if word.strip()]
+        if value and not found:
+            raise ImproperlyConfigured(f"{name} holds commas only: write values between them.")
+        return found
 
     def flag(self, name: str, default: bool) -> bool:
-        value = str(self._env.str(name, default=str(default))).lower()
+        value = self.text(name, str(default)).lower()
         if value not in _TRUE | _FALSE:
             raise ImproperlyConfigured(f"{name} is {value!r}: write true or false.")
         return value in _TRUE
 
     def number(self, name: str, default: int) -> int:
         value = self.text(name, str(default))
-        if not value.isdigit() or int(value) < 1:
+        if not value.isdecimal() or int(value) < 1:
             raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number above zero.")
         return int(value)
+
+    def choice(self, name: str, default: str, options: list[str]) -> str:
+        value = self.text(name, default)
+        if value not in options:
+            raise ImproperlyConfigured(f"{name} is {value!r}: write one of {', '.join(options)}.")
+        return value
 
     def addresses(self, name: str, default: list[str], required: bool = False) -> list[str]:
         """Return single IP addresses; a range is refused, because exchanges refuse it."""
@@ -51,18 +65,48 @@ class Reader:
 
     def loopback_url(self, name: str, default: str) -> str:
         value = self.text(name, default).rstrip("/")
-        if value and urlsplit(value).hostname not in {"127.0.0.1", "localhost", "::1"}:
-            raise ImproperlyConfigured(f"{name} is {value!r}: it may point to this machine only.")
+        if value and not _is_loopback(value):
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}: it may point to this machine only, as in http://127.0.0.1:8100."
+            )
         return value
 
     def database(self, name: str, default: str) -> dict[str, Any]:
-        return dict(self._env.db_url(name, default=default))
+        value = self.text(name, default)
+        complaint = f"{name} cannot be read: write postgres://user:password@host:port/name or sqlite:///path."
+        try:
+            found = dict(environ.Env.db_url_config(value)) if value.partition(":")[0] in _DATABASES else {}
+        except ValueError:
+            # Without the cause: it quotes the address, and the password in it.
+            raise ImproperlyConfigured(complaint) from None
+        if not found.get("NAME"):
+            raise ImproperlyConfigured(complaint)
+        return found
 
     def json(self, name: str, default: dict[str, Any]) -> dict[str, Any]:
-        return dict(self._env.json(name, default=default))
+        try:
+            found = json.loads(self.text(name, json.dumps(default)))
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} is not JSON: {error}.") from error
+        if not isinstance(found, dict):
+            raise ImproperlyConfigured(f"{name} is no JSON object: write it in curly brackets.")
+        return found
 
     def mail(self, name: str, is_development: bool) -> dict[str, Any]:
         """Return Django's mail settings; development writes to the console and to a folder."""
         if is_development and not self.text(name, ""):
             return {"EMAIL_BACKEND": "backfuture.lib.mail.DevelopmentBackend"}
-        return dict(self._env.email_url(name, default="smtp://localhost:25"))
+        try:
+            return dict(environ.Env.email_url_config(self.text(name, "smtp://localhost:25")))
+        except (ValueError, ImproperlyConfigured):
+            complaint = f"{name} cannot be read: write smtp+tls://user:password@host:port."
+            raise ImproperlyConfigured(complaint) from None
+
+
+def _is_loopback(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # parsed on access, and refused then
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and parts.hostname in _LOOPBACK and port != 0
