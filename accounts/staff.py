@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
@@ -18,7 +19,14 @@ else:
 
 
 class ReadOnly(_Options):
-    """For a ModelAdmin or an inline: nobody adds, changes or deletes here, superusers included."""
+    """For a ModelAdmin or an inline: nobody adds, changes or deletes here, superusers included.
+
+    Whatever `fields` names is shown as text, methods of the class too.
+    """
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        named = flatten_fieldsets(self.fieldsets) if self.fieldsets else self.fields
+        return named or super().get_readonly_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
