@@ -10,6 +10,7 @@ import uvloop
 
 from sandbox.app import Sandbox
 from sandbox.keys import Key, every
+from sandbox.parameters import whole
 from sandbox.server import LOOPBACK, serve
 
 DEFAULT_PORT = 8899
@@ -19,9 +20,8 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         if arguments.command == "keys":
-            _print_keys(
-                every(arguments.exchange, arguments.story, arguments.start, arguments.count), arguments.json
-            )
+            found = every(arguments.exchange, arguments.story, arguments.start, arguments.count)
+            _print_keys(found, arguments.json)
             return 0
         port = _port(arguments.port)
     except ValueError as error:
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m sandbox", description="Exchanges to try keys with; no real ones."
     )
+    parser.set_defaults(port=None, no_limits=False)
     _add_serve(parser)
     commands = parser.add_subparsers(dest="command", metavar="serve | keys")
     _add_serve(commands.add_parser("serve", help="answer on a loopback port (the default)"))
@@ -52,26 +53,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
-    # Left out means "not said here": a subcommand would otherwise undo what was said before it.
-    hidden = argparse.SUPPRESS
-    if parser.prog.endswith("sandbox"):
-        parser.set_defaults(port=None, no_limits=False)
+    # Without a default of its own, `serve` does not undo what was said before the word.
+    unsaid = argparse.SUPPRESS
+    port_help = f"SANDBOX_PORT or {DEFAULT_PORT}; 0 takes a free one"
+    parser.add_argument("--port", type=int, default=unsaid, help=port_help)
     parser.add_argument(
-        "--port", type=int, default=hidden, help=f"SANDBOX_PORT or {DEFAULT_PORT}; 0 takes a free one"
-    )
-    parser.add_argument(
-        "--no-limits", action="store_true", default=hidden, help="refuse nobody for asking too often"
+        "--no-limits", action="store_true", default=unsaid, help="refuse nobody for asking often"
     )
 
 
 def _port(asked: int | None) -> int:
     """Return the port; raises ValueError when it is none."""
     text = str(asked) if asked is not None else os.environ.get("SANDBOX_PORT") or str(DEFAULT_PORT)
-    if not text.isdigit() or int(text) > 65535:
-        raise ValueError(
-            f"{'--port' if asked is not None else 'SANDBOX_PORT'} is {text!r}: write 0 to 65535."
-        )
-    return int(text)
+    port = whole(text)
+    if port is None or port > 65535:
+        raise ValueError(f"{'SANDBOX_PORT' if asked is None else '--port'} is {text!r}: write 0 to 65535.")
+    return port
 
 
 def _print_keys(keys: list[Key], as_json: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sandbox.coding import HIGHEST_NUMBER
 from sandbox.exchanges import known
 from sandbox.keys import Key, credentials, stories_of
+from sandbox.parameters import whole
 from sandbox.stories import STORIES
 from sandbox.wire import HTML, Answer, Request, in_json
 
@@ -49,9 +50,10 @@ def _files() -> dict[str, Answer]:
 
 
 def _home(asked: str) -> Answer:
-    if not (asked.isascii() and asked.isdigit()) or int(asked) > HIGHEST_NUMBER:
+    number = whole(asked)
+    if number is None or number > HIGHEST_NUMBER:
         return in_json({"error": f"number: 0 to {HIGHEST_NUMBER}."}, 400)
-    return Answer(_document(int(asked)).encode(), content_type=HTML, headers=_SAFE)
+    return Answer(_document(number).encode(), content_type=HTML, headers=_SAFE)
 
 
 def _document(number: int) -> str:

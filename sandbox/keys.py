@@ -53,6 +53,8 @@ def credentials(exchange: str, story: str, number: int = 0) -> Key:
 
 def every(exchange: str | None, story: str | None, start: int, count: int) -> list[Key]:
     """Return the credentials of all stories, or of those asked for, numbers `start` to `start + count - 1`."""
+    if count < 1:
+        raise ValueError(f"The count of sets is 1 or more, not {count}.")
     exchanges = [exchange] if exchange else list(known())
     if story and not any(story in stories_of(code) for code in exchanges):
         raise ValueError(f"There is no story {story!r}. There are: {', '.join(stories_of(exchanges[0]))}.")

@@ -5,6 +5,9 @@ from decimal import Decimal, InvalidOperation
 from sandbox.calls import Refused
 from sandbox.markets import Market
 
+# Beyond these no division by a tick is exact any more.
+_SMALLEST, _LARGEST = Decimal("1e-15"), Decimal("1e12")
+
 
 def amount(text: str, what: str) -> Decimal:
     """Return a positive number; raises Refused("missing" or "not-a-number")."""
@@ -14,7 +17,7 @@ def amount(text: str, what: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal(0)
-    if not number.is_finite() or number <= 0:
+    if not (number.is_finite() and _SMALLEST <= number <= _LARGEST):
         raise Refused("not-a-number", what=what)
     return number
 

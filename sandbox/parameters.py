@@ -1,4 +1,4 @@
-"""Read `a=1&b=2`, quicker than the standard library does for text that holds no escapes."""
+"""Read what clients write: `a=1&b=2`, quicker than the standard library where nothing is escaped, and numbers."""
 
 from urllib.parse import unquote_plus
 
@@ -12,6 +12,11 @@ def parsed(text: str) -> dict[str, str]:
             value = unquote_plus(value)
         found.setdefault(name, value)
     return found
+
+
+def whole(text: str) -> int | None:
+    """Return a whole number of at most 15 digits, nothing for any other text."""
+    return int(text) if len(text) <= 15 and text.isascii() and text.isdigit() else None
 
 
 def without(text: str, name: str) -> str:

@@ -60,7 +60,8 @@ class Connection(asyncio.Protocol):
         self._transport.pause_reading()
 
     def resume_writing(self) -> None:
-        self._transport.resume_reading()
+        if not self._has_too_many:
+            self._transport.resume_reading()
 
     # --- the parser --------------------------------------------------------------------------------
     def on_message_begin(self) -> None:

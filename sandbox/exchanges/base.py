@@ -12,6 +12,7 @@ from typing import ClassVar
 from sandbox.accounts import Account
 from sandbox.calls import Call, Endpoint, Refused
 from sandbox.coding import decode, derive
+from sandbox.parameters import whole
 from sandbox.state import State
 from sandbox.stories import Rights, Story, Trouble
 from sandbox.wire import HTML, Answer, Ending, Request
@@ -200,9 +201,10 @@ class Exchange(ABC):
 
 def check_clock(call: Call, sent: str, behind_ms: int, ahead_ms: int) -> None:
     """Refuse a timestamp (milliseconds, as text) outside the window around the exchange's clock."""
-    if call.holder.story.trouble is Trouble.CLOCK or not sent.isdigit():
+    sent_ms = whole(sent)
+    if call.holder.story.trouble is Trouble.CLOCK or sent_ms is None:
         raise Refused("clock")
-    if not call.now_ms - behind_ms <= int(sent) <= call.now_ms + ahead_ms:
+    if not call.now_ms - behind_ms <= sent_ms <= call.now_ms + ahead_ms:
         raise Refused("clock")
 
 

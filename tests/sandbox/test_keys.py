@@ -63,6 +63,12 @@ def test_a_key_of_one_exchange_is_unknown_to_the_other() -> None:
     assert decode("mexc", raw) is None
 
 
+@BOTH
+def test_an_exchange_marks_the_one_question_about_a_key(exchange: str) -> None:
+    marked = [at for at, endpoint in known()[exchange].endpoints.items() if endpoint.is_introspection]
+    assert len(marked) == 1
+
+
 def test_the_command_prints_what_the_function_returns() -> None:
     assert printed("--exchange", "kucoin", "--story", "revoked-later", "--start", "3", "--count", "2") == [
         json.loads(json.dumps(asdict(credentials("kucoin", "revoked-later", number)))) for number in (3, 4)
@@ -90,6 +96,7 @@ def test_a_story_that_turns_says_into_what() -> None:
     [
         (["--exchange", "mtgox"], "There is no exchange 'mtgox'. There are: kucoin, mexc."),
         (["--exchange", "mexc", "--story", "sad"], "There is no story 'sad'. There are: healthy,"),
+        (["--count", "0"], "The count of sets is 1 or more, not 0."),
         (["--start", "-1"], "The number of a key is 0 to"),
     ],
 )

@@ -4,6 +4,7 @@ import base64
 import dataclasses
 import hashlib
 import hmac
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -84,6 +85,20 @@ def test_mexc_futures_sign_key_time_and_sorted_query(sandbox_server: Client) -> 
     assert sandbox_server.mexc_futures(FUTURES_KEY, path, page_size=20, page_num=1).code == 0
     wrong = dataclasses.replace(FUTURES_KEY, secret=MEXC_KEY.secret)
     assert sandbox_server.mexc_futures(wrong, path, page_size=20, page_num=1).code == 602
+
+
+NO_NUMBERS = ["", "now", "-1", "1e3", "%C2%B2", "\u0661", "9" * 5000]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_a_time_that_is_no_number(sandbox_server: Client, text: str) -> None:
+    path, escaped = f"/{MEXC}/api/v3/account", quote(text, safe="%")
+    named = {"X_MEXC_APIKEY": MEXC_KEY.api_key}
+    assert sandbox_server.send("GET", f"{path}?timestamp={escaped}&signature=x", **named).code == 700003
+    window = sandbox_server.send("GET", f"{path}?timestamp=1&recvWindow={escaped}&signature=x", **named)
+    assert window.code == 700005
+    sent = unquote(text).encode().decode("latin-1") or "x"
+    assert sandbox_server.kucoin(KUCOIN_KEY, "/api/v1/accounts", KC_API_TIMESTAMP=sent).code == "400002"
 
 
 def test_mexc_without_headers(sandbox_server: Client) -> None:

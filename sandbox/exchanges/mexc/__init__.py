@@ -11,7 +11,7 @@ from sandbox.calls import Call, Refused
 from sandbox.exchanges.base import Exchange, check_clock
 from sandbox.exchanges.mexc import dialect, futures, spot
 from sandbox.limits import Quota
-from sandbox.parameters import without
+from sandbox.parameters import whole, without
 from sandbox.stories import Story, Trouble
 from sandbox.wire import Answer
 
@@ -60,7 +60,9 @@ class Mexc(Exchange):
 
     def verify(self, call: Call) -> None:
         text, signature = _signed_in_futures(call) if _is_futures(call) else _signed_in_spot(call)
-        expected = hmac.digest(self.secret(call.holder).encode(), text.encode(), hashlib.sha256).hex()
+        expected = hmac.digest(
+            self.secret(call.holder).encode(), text.encode("latin-1"), hashlib.sha256
+        ).hex()
         if not hmac.compare_digest(expected.encode(), signature.encode()):
             raise Refused("signature")
 
@@ -96,11 +98,11 @@ def _charge(quota: Quota, user: str, weight: int, call: Call) -> None:
 def _signed_in_spot(call: Call) -> tuple[str, str]:
     """Return the signed text and the signature: query and body without a break, minus the signature itself."""
     request = call.request
-    window = request.params.get("recvWindow", "5000")
-    if not window.isdigit() or int(window) > 60_000:
+    window_ms = whole(request.params.get("recvWindow", "5000"))
+    if window_ms is None or window_ms > 60_000:
         raise Refused("window")
     # The documented rule: timestamp < server + 1000 and server - timestamp <= recvWindow.
-    check_clock(call, request.params.get("timestamp", ""), int(window), 999)
+    check_clock(call, request.params.get("timestamp", ""), window_ms, 999)
     text = without(request.query, "signature") + without(request.body.decode("latin-1"), "signature")
     return text, request.params.get("signature", "")
 
@@ -108,8 +110,8 @@ def _signed_in_spot(call: Call) -> tuple[str, str]:
 def _signed_in_futures(call: Call) -> tuple[str, str]:
     """Return the signed text and the signature: key, time, then the sorted query or the body of a POST."""
     request = call.request
-    sent, window = request.header(b"request-time"), request.header(b"recv-window")
-    window_ms = 1000 * (min(int(window), 60) if window.isdigit() else 10)
+    sent, window_seconds = request.header(b"request-time"), whole(request.header(b"recv-window"))
+    window_ms = 1000 * min(10 if window_seconds is None else window_seconds, 60)
     check_clock(call, sent, window_ms, window_ms)
     sorted_query = "&".join(sorted(request.query.split("&")))
     content = request.body.decode("latin-1") if request.method == "POST" else sorted_query
