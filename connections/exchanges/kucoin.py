@@ -62,13 +62,12 @@ class Kucoin(Exchange):
     }
     leave_off = ("Withdrawal", "FlexTransfers", "Earn")
     steps = (
-        ("open_site", {"site": "www.kucoin.com/account/api", "menu": "API Management"}),
+        ("open_site", {"site": "www.kucoin.com", "menu": "API Management"}),
         ("create_key", {"menu": "API Trading", "button": "Create API"}),
         ("name_key", {"label": "API Name"}),
         ("choose_passphrase", {}),
-        ("tick_rights", {"market": "spot", "rights": ", ".join(tick[Market.SPOT])}),
-        ("tick_rights", {"market": "futures", "rights": ", ".join(tick[Market.FUTURES])}),
-        ("leave_off", {"rights": ", ".join(leave_off)}),
+        ("tick_rights", {}),
+        ("leave_off", {}),
         ("add_addresses", {"menu": "IP Restriction"}),
         ("confirm", {}),
         ("copy_secret", {}),

@@ -63,9 +63,8 @@ class Mexc(Exchange):
     leave_off = ("Withdraw", "Transfer")
     steps = (
         ("open_site", {"site": "www.mexc.com/user/openapi", "menu": "API Management"}),
-        ("tick_rights", {"market": "spot", "rights": ", ".join(tick[Market.SPOT])}),
-        ("tick_rights", {"market": "futures", "rights": ", ".join(tick[Market.FUTURES])}),
-        ("leave_off", {"rights": ", ".join(leave_off)}),
+        ("tick_rights", {}),
+        ("leave_off", {}),
         ("choose_pairs", {}),
         ("name_key", {"label": "Notes"}),
         ("add_addresses", {"menu": "Link IP Address"}),

@@ -1,0 +1,187 @@
+"""What every exchange file has to keep; a new one inherits all of it without a line here."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from connections import exchanges
+from connections.exchanges._wire import ForbiddenTarget, Wire
+from connections.exchanges.base import (
+    EXPIRY_RULES,
+    STEPS,
+    Exchange,
+    Keys,
+    Probe,
+    ProbeKind,
+    libraries,
+)
+from connections.findings import Market, Permission
+from tests.connections.exchanges import golden
+
+KEYS = Keys("a" * 24, "b" * 32, "c" * 8)
+READS = {ProbeKind.KEY_INFO, ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS, ProbeKind.DETAIL}
+
+
+@pytest.fixture(params=exchanges.every())
+def exchange(request: pytest.FixtureRequest) -> Exchange:
+    return exchanges.get(request.param)
+
+
+def probes(exchange: Exchange) -> tuple[Probe, ...]:
+    return (exchange.introspection, *exchange.probes)
+
+
+def entries(exchange: Exchange) -> Iterator[tuple[str, Any]]:
+    """Yield (name, entry) of all of ccxt's endpoints of an exchange."""
+    from ccxt.base.types import Entry
+
+    for one in getattr(libraries().ccxt, exchange.code).__mro__:
+        yield from ((name, entry) for name, entry in vars(one).items() if isinstance(entry, Entry))
+
+
+async def client(exchange: Exchange) -> Any:
+    """Return the client of a check whose wire leads nowhere: what is sent fails."""
+    return Wire(session=None).client(exchange, KEYS)
+
+
+def test_its_texts_are_there(exchange: Exchange) -> None:
+    assert exchange.code == exchange.code.lower()
+    assert exchange.name
+    assert exchange.website.startswith("https://")
+    assert exchange.max_addresses > 0
+    assert set(exchange.tick) == set(exchange.markets)
+    assert all(exchange.tick.values())
+    assert exchange.leave_off
+
+
+def test_its_guide_uses_known_steps(exchange: Exchange) -> None:
+    codes = [code for code, _ in exchange.steps]
+    assert set(codes) <= STEPS
+    assert len(codes) == len(set(codes))
+    assert {"open_site", "create_key", "tick_rights", "leave_off", "add_addresses", "copy_secret"} <= set(
+        codes
+    )
+    assert exchange.expiry_rule[0] in EXPIRY_RULES
+    assert exchange.expiry_rule[1]["days"] > 0
+
+
+def test_it_asks_for_a_passphrase_in_form_and_guide_or_in_neither(exchange: Exchange) -> None:
+    names = [field.name for field in exchange.fields]
+    assert names in (["api_key", "secret"], ["api_key", "secret", "passphrase"])
+    assert ("choose_passphrase" in dict(exchange.steps)) is ("passphrase" in names)
+
+
+def test_documented_credentials_fit_its_shapes(exchange: Exchange) -> None:
+    examples = golden.of(exchange.code).credentials
+    assert set(examples) == {field.name for field in exchange.fields}
+    for field in exchange.fields:
+        assert all(re.fullmatch(field.limits, value) for value in examples[field.name])
+        assert all(exchange.recognises(field.name, value) for value in examples[field.name])
+
+
+@pytest.mark.parametrize("wrong", ["", "two words", "line\nbreak", "Кey", "key\u200b", "tab\t"])
+def test_only_what_no_key_can_hold_is_refused_by_its_limits(exchange: Exchange, wrong: str) -> None:
+    assert not any(re.fullmatch(field.limits, wrong) for field in exchange.fields)
+    assert all(re.fullmatch(field.limits, "Unusual-but_possible.1") for field in exchange.fields)
+
+
+def test_a_key_of_one_exchange_is_not_taken_for_another(exchange: Exchange) -> None:
+    mine = golden.of(exchange.code).credentials["api_key"]
+    others = [other for code, other in exchanges.every().items() if code != exchange.code]
+    assert not any(other.recognises("api_key", key) for other in others for key in mine)
+
+
+def test_its_patterns_can_be_read(exchange: Exchange) -> None:
+    patterns = [pattern for pattern, _ in exchange.phrases]
+    patterns += [pattern for nuance in exchange.nuances.values() for pattern, _ in nuance]
+    assert all(re.compile(pattern) for pattern in patterns)
+    assert set(exchange.nuances) <= set(exchange.errors)
+    assert exchange.order_codes <= set(exchange.errors)
+    assert not exchange.ok_codes & set(exchange.errors)
+
+
+def test_it_introduces_a_key_and_looks_at_every_market(exchange: Exchange) -> None:
+    assert exchange.introspection.kind is ProbeKind.KEY_INFO
+    asked = {(probe.market, probe.kind) for probe in exchange.probes}
+    for market in exchange.markets:
+        assert {(market, ProbeKind.BALANCE), (market, ProbeKind.TRADE)} <= asked
+    if Market.SPOT in exchange.markets:
+        assert (Market.SPOT, ProbeKind.ORDERS) in asked
+    if Market.FUTURES in exchange.markets:
+        assert (Market.FUTURES, ProbeKind.POSITIONS) in asked
+
+
+def test_it_only_reads_or_tests_orders(exchange: Exchange) -> None:
+    for probe in probes(exchange):
+        assert probe.method in {"GET", "POST"}
+        assert probe.method == "GET" or (probe.kind is ProbeKind.TRADE and probe.path.endswith("/test"))
+        assert probe.kind not in READS or probe.method == "GET"
+        assert not re.search(r"withdraw|transfer", probe.path, re.IGNORECASE)
+
+
+def test_only_an_order_test_proves_that_trading_works(exchange: Exchange) -> None:
+    for probe in exchange.probes:
+        if probe.proves in {Permission.SPOT_TRADE, Permission.FUTURES_TRADE}:
+            assert (probe.kind, probe.method) == (ProbeKind.TRADE, "POST")
+
+
+def test_every_target_is_what_ccxt_requests(exchange: Exchange) -> None:
+    known, signed = dict(entries(exchange)), asyncio.run(client(exchange))
+    for probe in probes(exchange):
+        entry = known[probe.call]
+        request = signed.sign(entry.path, entry.api, entry.method, probe.params(KEYS.api_key))
+        target = request["url"].partition("?")[0]
+        assert (request["method"], target) == (probe.method, f"https://{probe.host}{probe.path}")
+
+
+def test_nothing_else_that_ccxt_knows_can_be_sent(exchange: Exchange) -> None:
+    """Try every endpoint of ccxt that no probe declares, withdrawals among them: none passes the guard."""
+    asyncio.run(_try_everything(exchange))
+
+
+async def _try_everything(exchange: Exchange) -> None:
+    declared = {(probe.method, f"https://{probe.host}{probe.path}") for probe in probes(exchange)}
+    signed, refused = await client(exchange), set()
+    for name, entry in entries(exchange):
+        try:
+            request = signed.sign(entry.path, entry.api, entry.method, {})
+        except (libraries().ccxt.BaseError, TypeError):
+            continue  # ccxt itself cannot ask this one without more parameters
+        if (request["method"], request["url"].partition("?")[0]) not in declared:
+            with pytest.raises(ForbiddenTarget):
+                await getattr(signed, name)({})
+            refused.add(name.casefold().replace("_", ""))
+    assert len(refused) > 100
+    assert any("withdraw" in name for name in refused)
+
+
+def test_a_declared_path_with_another_method_or_host_cannot_be_sent(exchange: Exchange) -> None:
+    url = f"https://{exchange.introspection.host}{exchange.introspection.path}"
+    for method, target in (
+        ("POST", url),
+        ("DELETE", url),
+        ("GET", f"{url}/more"),
+        ("GET", url.replace("https", "http")),
+        ("GET", f"https://example.com{exchange.introspection.path}"),
+    ):
+        with pytest.raises(ForbiddenTarget) as refusal:
+            asyncio.run(_fetch(exchange, f"{target}?signature=canary", method))
+        assert "canary" not in str(refusal.value)
+
+
+async def _fetch(exchange: Exchange, url: str, method: str) -> None:
+    await (await client(exchange)).fetch(url, method)
+
+
+def test_with_the_sandbox_every_target_leads_there(exchange: Exchange) -> None:
+    allowed = asyncio.run(_allowed(exchange, "http://127.0.0.1:1"))
+    assert {target.split("/")[2] for _, target in allowed} == {"127.0.0.1:1"}
+    assert len(allowed) == len({(probe.method, probe.host, probe.path) for probe in probes(exchange)})
+
+
+async def _allowed(exchange: Exchange, sandbox_url: str) -> frozenset[tuple[str, str]]:
+    allowed: frozenset[tuple[str, str]] = Wire(None, sandbox_url).client(exchange, KEYS).allowed
+    return allowed
