@@ -57,14 +57,13 @@ def make(key: Callable[..., Key]) -> Make:
     def connection(user: User, exchange: str = "kucoin", **fields: Any) -> Connection:
         mine = key(exchange)
         kept = Keys(mine.api_key, mine.secret, mine.passphrase or "")
-        fields = {"name": f"{exchange} {next(_numbers)}", "markets": ["spot"], **fields}
-        row = Connection.objects.create(
-            user=user,
-            exchange=exchange,
-            key_hash=hash_key(exchange, kept.api_key),
-            key_hint=kept.api_key[-4:],
-            **fields,
-        )
+        usual = {
+            "name": f"{exchange} {next(_numbers)}",
+            "markets": ["spot"],
+            "key_hash": hash_key(exchange, kept.api_key),
+            "key_hint": kept.api_key[-4:],
+        }
+        row = Connection.objects.create(user=user, exchange=exchange, **{**usual, **fields})
         Credentials.seal(row.pk, exchange, kept).save()
         return row
 

@@ -1,0 +1,6 @@
+"""What support sees: connections, their checks and their history, nothing of their credentials."""
+
+from connections.admin.connection import ConnectionAdmin
+from connections.admin.users import ConnectionInline
+
+__all__ = ("ConnectionAdmin", "ConnectionInline")
