@@ -1,21 +1,16 @@
 """Clients that are neither ccxt nor ours, pointed at the sandbox by an attribute: they sign in, or are refused."""
 
 import dataclasses
-import sys
-from types import ModuleType
 from typing import Any
 
 import pytest
 from kucoin.client import Client as KucoinClient
 from kucoin.exceptions import KucoinAPIException
+from pymexc import futures, spot
+from pymexc.base import MexcAPIError
 
 from sandbox.keys import Key, credentials
 from tests.sandbox.client import KUCOIN, KUCOIN_FUTURES, MEXC, Client
-
-# pymexc 1.3.1 was released without this module, which it imports and never uses; 1.3.0 works as it is.
-sys.modules.setdefault("pymexc._async.web", ModuleType("pymexc._async.web"))
-from pymexc import futures, spot  # noqa: E402
-from pymexc.base import MexcAPIError  # noqa: E402
 
 WRONG = "0123456789abcdef0123456789abcdef"
 
