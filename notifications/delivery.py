@@ -47,10 +47,12 @@ def _attempt(delivery: Delivery) -> None:
     mine = Delivery.objects.filter(pk=delivery.pk)
     try:
         _send(delivery)
-    except Undelivered as error:
-        is_over = error.is_final or delivery.attempts >= MAX_ATTEMPTS
-        log.warning("delivery %s not made (attempt %s): %s", delivery.pk, delivery.attempts, error)
-        if is_over:
+    except Exception as error:
+        is_final = isinstance(error, Undelivered) and error.is_final
+        # A fault of ours is logged whole; a mail server's refusal is a sentence.
+        trace = None if isinstance(error, Undelivered) else error
+        log.warning("delivery %s, attempt %s: %s", delivery.pk, delivery.attempts, error, exc_info=trace)
+        if is_final or delivery.attempts >= MAX_ATTEMPTS:
             mine.update(due_at=None)
     else:
         mine.update(due_at=None, delivered_at=timezone.now())

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -42,7 +41,7 @@ def notify_many(notices: Iterable[Notice]) -> list[Notification]:
             Delivery(notification=row, channel=code) for row in told for code in channels()
         )
         # robust: with the queue away the sweep delivers a little later, and nobody's request fails for it.
-        transaction.on_commit(partial(_queue, [row.pk for row in sent]), robust=True)
+        transaction.on_commit(lambda: _queue([row.pk for row in sent]), robust=True)
     return told
 
 

@@ -19,7 +19,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 @pytest.fixture
-def migrate() -> Iterator[Callable[[str, str], None]]:
+def migrate() -> Iterator[Callable[[str, str], object]]:
     """Return what migrates an app to a state; everything is migrated again afterwards."""
     yield lambda app, state: call_command("migrate", app, state, verbosity=0)
     call_command("migrate", verbosity=0)

@@ -109,7 +109,7 @@ def test_the_password_is_changed_where_everybody_does(staff: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_group_comes_and_goes_with_its_migrations(migrate: Callable[[str, str], None]) -> None:
+def test_the_group_comes_and_goes_with_its_migrations(migrate: Callable[[str, str], object]) -> None:
     migrate("accounts", "0001")
     assert not Group.objects.filter(name=GROUP).exists()
     migrate("accounts", "0002_support_group")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts import audit
 from accounts.models import AuditEvent, User
@@ -44,8 +45,8 @@ def test_from_where_without_passing_the_request(alice: User) -> None:
 
 
 @pytest.mark.parametrize(("count", "ip"), [(0, "198.51.100.7"), (1, "203.0.113.9")])
-def test_only_our_own_proxy_is_believed(alice: User, settings: object, count: int, ip: str) -> None:
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = count  # type: ignore[attr-defined]
+def test_only_our_own_proxy_is_believed(alice: User, settings: Settings, count: int, ip: str) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = count
     claimed = {"HTTP_X_FORWARDED_FOR": "192.0.2.1, 203.0.113.9", "REMOTE_ADDR": "198.51.100.7"}
     request = RequestFactory().get("/", **claimed)  # type: ignore[arg-type]
     assert audit.record("tests.done", actor=None, subject=alice, request=request).ip == ip

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.people import code_for
@@ -14,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def development(settings: object, tmp_path: Path) -> Path:
-    settings.DEBUG = True  # type: ignore[attr-defined]
-    settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]
+def development(settings: Settings, tmp_path: Path) -> Path:
+    settings.DEBUG = True
+    settings.VAR_DIR = tmp_path
     return tmp_path / "people.txt"
 
 
@@ -63,8 +64,8 @@ def test_only_the_owner_reads_the_file(capsys: pytest.CaptureFixture[str], devel
     assert development.stat().st_mode & 0o777 == 0o600
 
 
-def test_not_in_production(settings: object) -> None:
-    settings.DEBUG = False  # type: ignore[attr-defined]
+def test_not_in_production(settings: Settings) -> None:
+    settings.DEBUG = False
     with pytest.raises(CommandError, match="createsuperuser"):
         call_command("create_people")
     assert not User.objects.exists()

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from pytest_django import Settings
 
 from backfuture import urls
 from backfuture.urls import handler400, handler403, handler404, handler500
@@ -52,8 +53,8 @@ def test_elsewhere(client: Client, status: str) -> None:
 
 @pytest.mark.parametrize("is_debug", [True, False])
 @pytest.mark.parametrize("method", ["get", "post", "patch"])
-def test_an_api_address_that_is_none(client: Client, settings: object, is_debug: bool, method: str) -> None:
-    settings.DEBUG = is_debug  # type: ignore[attr-defined]
+def test_an_api_address_that_is_none(client: Client, settings: Settings, is_debug: bool, method: str) -> None:
+    settings.DEBUG = is_debug
     for address in ("/api/", "/api/v1/nothing/", "/api/v1/me", "/api/v2/me/"):
         answer = getattr(client, method)(address)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 from django.utils.log import AdminEmailHandler
+from pytest_django import Settings
 
 from backfuture import urls
 
@@ -40,8 +41,8 @@ def client() -> Client:
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_the_page_of_a_developer(client: Client, settings: object, accept: str) -> None:
-    settings.DEBUG = True  # type: ignore[attr-defined]
+def test_the_page_of_a_developer(client: Client, settings: Settings, accept: str) -> None:
+    settings.DEBUG = True
     answer = client.post("/fail/", SENT, headers={**HEADERS, "Accept": accept})
     page = answer.content.decode()
     assert answer.status_code == 500
@@ -51,8 +52,8 @@ def test_the_page_of_a_developer(client: Client, settings: object, accept: str) 
     assert "tests-only" not in page
 
 
-def test_the_mail_to_the_operators(client: Client, settings: object) -> None:
-    settings.ADMINS = [("Op", "op@example.com")]  # type: ignore[attr-defined]
+def test_the_mail_to_the_operators(client: Client, settings: Settings) -> None:
+    settings.ADMINS = [("Op", "op@example.com")]
     logger, handler = logging.getLogger("django.request"), AdminEmailHandler(include_html=True)
     logger.addHandler(handler)
     try:
