@@ -1,9 +1,11 @@
 """One connection: the check as it runs, then what is, then what was."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
@@ -12,6 +14,9 @@ from connections.models import Connection
 from connections.views.answers import say_no
 from connections.views.guards import own, person, signed_in
 from connections.views.shown import abilities, badge, facts, history, told
+
+# A check that takes longer than this is asked after less often: a forgotten tab must not be a burden.
+_PATIENCE = timedelta(seconds=15)
 
 
 @signed_in
@@ -42,10 +47,12 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _progress(connection: Connection) -> dict[str, Any]:
+    check = connection.open_check()
     return {
         "connection": connection,
         "exchange": exchanges.get(connection.exchange),
-        "open_check": connection.open_check(),
+        "open_check": check,
+        "is_slow": check is not None and timezone.now() - check.requested_at > _PATIENCE,
     }
 
 

@@ -69,6 +69,11 @@
     if (event.target.method === "post" && !wait(event.target, button)) event.preventDefault();
   });
 
+  /* What is asked after was removed elsewhere, in another tab perhaps: show what there is now. */
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 404) location.reload();
+  });
+
   /* Coming back by the back button shows the page as it was left: busy buttons included. */
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(rest));
 })();

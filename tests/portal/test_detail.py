@@ -86,6 +86,15 @@ def test_the_wait_asks_again_until_the_answer_replaces_the_page(
     assert "This key works from any address" in done.content.decode()
 
 
+def test_a_check_that_takes_long_is_asked_after_less_often(portal: Client, alice: User, make: Make) -> None:
+    long_ago = timezone.now() - timedelta(minutes=1)
+    row = make(alice, check_requested_at=long_ago)
+    Check.objects.create(connection=row, requested_at=long_ago)
+    page = portal.get(f"/connections/{row.pk}/").content.decode()
+    assert 'hx-trigger="every 5s"' in page
+    assert "longer than usual" in page
+
+
 def test_a_session_that_ended_while_waiting_reloads_the_page(db: None) -> None:
     answer = Client().get("/connections/1/progress/", headers=HTMX)
     assert answer.headers["HX-Refresh"] == "true"

@@ -1,0 +1,130 @@
+"""The portal in a real browser on the whole product, with and without JavaScript."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from sandbox.keys import credentials
+from tests.portal.chromium import DESK, PHONE, Person, barriers, chromium, sideways
+from tests.stack.whole import Stack
+
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.browser]
+Sit = Callable[..., Person]
+
+
+@pytest.fixture(scope="module")
+def browser(stack: Stack) -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def sit(stack: Stack, browser: Browser) -> Iterator[Sit]:
+    """Seat people at browsers of their own, with whatever a browser can be set to."""
+    contexts = []
+
+    def seat(**options: object) -> Person:
+        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]  # playwright's own names
+        return Person(stack, contexts[-1].new_page())
+
+    yield seat
+    for context in contexts:
+        context.close()
+
+
+def test_from_signing_up_to_connected_within_three_seconds(sit: Sit) -> None:
+    person = sit(viewport=DESK, permissions=["clipboard-read", "clipboard-write"])
+    person.sign_up("screen@example.com")
+    person.page.click("text=Connect an exchange")
+    person.page.click("text=KuCoin")
+    expect(person.page.locator("[data-copy]").first).to_be_visible()
+    person.page.locator("[data-copy]").first.click()
+    assert person.page.evaluate("navigator.clipboard.readText()") == "203.0.113.24"
+    person.paste(credentials("kucoin", "healthy", 601))
+    began = time.monotonic()
+    person.page.click("form.form button.primary")
+    assert person.status() == "Connected"
+    assert time.monotonic() - began < 3
+    expect(person.page.locator("tbody th", has_text="Withdraw")).to_be_visible()
+    assert person.page.inner_text("#announcer") == "KuCoin spot: Connected"
+    assert person.complaints == []
+
+
+def test_what_is_wrong_is_said_fixed_and_checked_again(sit: Sit, stack: Stack) -> None:
+    person, key = sit(viewport=PHONE), credentials("mexc", "withdraw-on", 602)
+    person.sign_up("fixer@example.com")
+    person.connect(key)
+    assert person.status() == "Quarantined"
+    expect(person.page.locator(".finding h2").first).to_contain_text("can withdraw")
+    stack.sandbox.tell(key.api_key, story="healthy")
+    person.page.click("text=Check again")
+    assert person.status() == "Connected"
+    assert person.complaints == []
+
+
+def test_without_javascript_the_page_refreshes_until_judged(sit: Sit) -> None:
+    person = sit(viewport=PHONE, java_script_enabled=False)
+    person.sign_up("plain@example.com")
+    person.connect(credentials("kucoin", "slow", 603))
+    expect(person.page.locator("#progress")).to_be_visible()
+    assert person.status() == "Connected"
+    person.page.click("summary:has-text('More')")
+    person.page.click("text=Rename")
+    person.page.fill("[name=name]", "By hand")
+    person.page.click("text=Save")
+    expect(person.page.locator("h1")).to_have_text("By hand")
+    person.page.click("summary:has-text('More')")
+    person.page.click("text=Disconnect")
+    person.page.click("button.danger")
+    expect(person.page.locator("main")).to_contain_text("By hand is disconnected")
+    expect(person.page.locator("main")).to_contain_text("Connect your first exchange")
+
+
+def test_a_failed_form_keeps_what_is_harmless(sit: Sit) -> None:
+    person, key = sit(viewport=DESK), credentials("kucoin", "healthy", 604)
+    person.sign_up("typo@example.com")
+    person.paste(key, "Kept")
+    person.page.fill("[name=secret]", key.api_key)
+    person.page.click("form.form button.primary")
+    expect(person.page.locator("#id_secret_error")).to_be_visible()
+    assert person.page.input_value("[name=name]") == "Kept"
+    for name in ("api_key", "secret", "passphrase"):
+        assert person.page.input_value(f"[name={name}]") == ""
+    assert key.api_key not in person.page.content()
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme", "language", "story", "number"),
+    [
+        (PHONE, "light", "en", "withdraw-on", 611),
+        (PHONE, "dark", "ar", "no-ip-binding", 612),
+        (DESK, "dark", "en", "address-not-allowed", 613),
+        (DESK, "light", "ar", "futures-not-opened", 614),
+    ],
+    ids=["phone-light-en", "phone-dark-ar", "desk-dark-en", "desk-light-ar"],
+)
+def test_every_page_fits_and_keeps_nobody_out(
+    sit: Sit, viewport: object, scheme: str, language: str, story: str, number: int
+) -> None:
+    person = sit(viewport=viewport, color_scheme=scheme, locale=language)
+    for path in ("/", "/exchanges/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"):
+        _fits(person, path, language)
+    person.sign_up(f"walker-{number}@example.com")
+    _fits(person, "/connections/", language)
+    person.connect(credentials("kucoin", story, number))
+    person.page.wait_for_selector("#progress", state="detached", timeout=20_000)
+    here = person.page.url.removeprefix(person.stack.url)
+    own = ("/profile/", "/accounts/2fa/", "/accounts/email/", "/accounts/sessions/", "/notifications/")
+    below = [f"{here}{end}" for end in ("", "rename/", "replace/", "disconnect/")]
+    for path in ("/connections/", "/connections/new/", "/connections/new/mexc/", *own, *below):
+        _fits(person, path, language)
+    assert person.complaints == []
+
+
+def _fits(person: Person, path: str, language: str) -> None:
+    person.open(path)
+    assert sideways(person.page) <= 0, path
+    assert barriers(person.page) == [], path
+    assert person.page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr"), path
