@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from connections.findings import Grant, Passport, Permission, Right
@@ -100,6 +101,14 @@ def moment(value: Any) -> datetime | None:
         return datetime.fromtimestamp(number / 1000 if number > _MILLISECONDS else number, UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
+
+
+def amount(value: Any) -> Decimal:
+    """Return an amount of money; raises ArithmeticError or ValueError for what is none."""
+    found = Decimal(str(value))
+    if not found.is_finite():
+        raise ValueError("an amount was documented here")
+    return found
 
 
 def whole(value: Any) -> int | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from connections.exchanges._dialect import Meaning, alike
-from connections.exchanges._reading import Vocabulary, addresses, as_list, listed, moment, text
+from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Market, Passport, Permission, Right
 
@@ -241,14 +241,12 @@ class Kucoin(Exchange):
             return {}
         # {"data": {"currency": "USDT", "availableBalance": 12.5, ...}}
         if probe.market is Market.FUTURES:
-            return {
-                str(one["currency"]): Decimal(str(one["availableBalance"])) for one in self.items(probe, body)
-            }
+            return {str(one["currency"]): amount(one["availableBalance"]) for one in self.items(probe, body)}
         # {"data": [{"currency": "USDT", "type": "trade", "balance": "13", "available": "12.5", "holds": "0.5"}]}
         found: dict[str, Decimal] = {}
         for item in self.items(probe, body):
             if item["type"] in _WALLETS:
-                found[item["currency"]] = found.get(item["currency"], Decimal()) + Decimal(item["available"])
+                found[item["currency"]] = found.get(item["currency"], Decimal()) + amount(item["available"])
         return found
 
 

@@ -282,7 +282,7 @@ class Mexc(Exchange):
         # {"balances": [{"asset": "USDT", "free": "12.5", "locked": "0"}]}
         # {"success": true, "code": 0, "data": [{"currency": "USDT", "availableBalance": 12.5, ...}]}
         name, free = ("currency", "availableBalance") if probe.market is Market.FUTURES else ("asset", "free")
-        return {str(item[name]): Decimal(str(item[free])) for item in self.items(probe, body)}
+        return {str(item[name]): _reading.amount(item[free]) for item in self.items(probe, body)}
 
 
 _RIGHTS = _reading.Vocabulary(

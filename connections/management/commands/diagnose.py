@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from connections import exchanges
+from connections.exchanges._dialect import parse
 from connections.exchanges._wire import error_class
 from connections.exchanges.base import Exchange
 from connections.findings import Market, Permission, Refusal
@@ -65,7 +66,7 @@ def passport(line: Line) -> dict[str, Any]:
     """Return what an answer says of a key."""
     body = line.get("body")
     if isinstance(body, str):
-        body = _json(body, "body")
+        body = parse(body)  # a page, or nothing, says nothing of a key
     found = _exchange(line).passport_at(_text(line, "endpoint"), body, _text(line, "own_key"))
     return {
         "permissions": {name: found.grants(name) for name in Permission},
@@ -85,19 +86,19 @@ def _lines() -> Iterator[tuple[int, str]]:
 
 def _answered(answer: Callable[[Line], dict[str, Any]], number: int, text: str) -> dict[str, Any]:
     try:
-        line = _json(text, "the line")
-        if not isinstance(line, dict):
-            raise Malformed("the line must be a JSON object")  # noqa: TRY301
-        return answer(line)
+        return answer(_object(text))
     except Malformed as error:
         return {"error": f"line {number}: {error}"}
 
 
-def _json(text: str, name: str) -> Any:
+def _object(text: str) -> Line:
     try:
-        return json.loads(text)
+        line = json.loads(text)
     except (ValueError, RecursionError):
-        raise Malformed(f"{name} must be JSON") from None
+        line = None
+    if not isinstance(line, dict):
+        raise Malformed("the line must be a JSON object")
+    return line
 
 
 def _exchange(line: Line) -> Exchange:

@@ -14,11 +14,18 @@ _FOLDER = Path(__file__).parent / "golden"
 
 @dataclass(frozen=True)
 class Golden:
-    """What is recorded of one exchange."""
+    """What is recorded of one exchange; the first passport is its introspection of an ordinary key."""
 
+    rights_field: str
+    key_field: str
     credentials: dict[str, list[str]]
     refusals: list[Facts]
     passports: list[Facts]
+
+    def introduction(self, **changed: Any) -> Facts:
+        """Return the introspection of an ordinary key with some of its fields changed, without any wrapper."""
+        body: Facts = self.passports[0]["body"]
+        return {**body.get("data", body), **changed}
 
 
 @cache

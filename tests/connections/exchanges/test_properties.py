@@ -1,0 +1,165 @@
+"""What holds for every answer, also for those that nobody has seen yet."""
+
+import ipaddress
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from connections import exchanges
+from connections.exchanges._wire import error_class
+from connections.exchanges.base import ProbeKind
+from connections.findings import Category, Grant, Permission, Refusal
+from tests.connections.exchanges import golden
+
+EXCHANGES = st.sampled_from(sorted(exchanges.every()))
+JSON: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+# Fields that exchanges use, with values that they do not.
+FIELDS = st.sampled_from(
+    (
+        *(
+            "code",
+            "msg",
+            "message",
+            "success",
+            "data",
+            "permissions",
+            "permission",
+            "ipWhiteList",
+            "ipWhitelist",
+        ),
+        *(
+            "createTime",
+            "createdAt",
+            "status",
+            "uid",
+            "remainingValidity",
+            "isMaster",
+            "subName",
+            "accessKey",
+        ),
+        *("apiKey", "balances", "canTrade", "expiredAt", "free", "asset", "available", "currency", "type"),
+    )
+)
+ODD = st.recursive(JSON, lambda inner: st.dictionaries(FIELDS, inner | JSON, max_size=8), max_leaves=8)
+STATUS = st.none() | st.integers(min_value=0, max_value=999)
+DURING = st.sampled_from(["account", "balance", "order", "positions", "key-info", "unknown", *ProbeKind, ""])
+MOVING = st.sampled_from(["withdraw", "WITHDRAW", "Transfer", "pay", "Send", "transfer_out", "Withdrawals"])
+LETTERS = st.text("ABCDEFabcdef_", min_size=1, max_size=8)
+
+
+@settings(deadline=None)  # the first one loads ccxt
+@given(EXCHANGES, st.binary(max_size=400), STATUS, DURING)
+def test_no_answer_of_any_bytes_stops_the_diagnosis(
+    code: str, raw: bytes, status: int | None, during: str
+) -> None:
+    _diagnose(code, raw.decode("utf-8", "replace"), status, during)
+
+
+@given(EXCHANGES, ODD, STATUS, DURING, st.text(max_size=20))
+@example("mexc", {"code": float("inf")}, 400, "order", "")
+@example("kucoin", {"code": {"code": ["x"]}, "msg": {"a": 1}}, 400, "order", "kucoin ")
+def test_no_answer_of_any_shape_stops_the_diagnosis(
+    code: str, body: Any, status: int | None, during: str, before: str
+) -> None:
+    _diagnose(code, before + json.dumps(body), status, during)
+    _diagnose(code, before + repr(body), status, during)
+
+
+def _diagnose(code: str, body: str, status: int | None, during: str) -> None:
+    exchange = exchanges.get(code)
+    refusal = Refusal(status, body, error_class(exchange, status, body))
+    found = exchange.diagnose(refusal, None, during)
+    assert found.category in set(Category)
+    assert len(found.message) <= 300
+    assert found.exchange_ip is None or ipaddress.ip_address(found.exchange_ip)
+    assert found.category not in found.others
+
+
+@given(EXCHANGES, ODD, st.text(max_size=30))
+def test_no_answer_of_any_shape_stops_a_passport(code: str, body: Any, own_key: str) -> None:
+    exchange = exchanges.get(code)
+    for endpoint in (exchange.introspection.path, exchange.probes[0].path, "/nowhere"):
+        passport = exchange.passport_at(endpoint, body, own_key)
+        assert json.dumps(passport.to_json())
+        assert set(passport.facts()["permissions"]) == set(Permission)
+
+
+@given(EXCHANGES, ODD)
+def test_a_probe_takes_an_answer_or_says_that_it_is_no_list(code: str, body: Any) -> None:
+    exchange = exchanges.get(code)
+    for probe in (exchange.introspection, *exchange.probes):
+        try:
+            assert isinstance(exchange.items(probe, body), list)
+            assert all(amount.is_finite() for amount in exchange.free(probe, body).values())
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+            continue  # what the check takes for an exchange that stumbles
+
+
+@given(EXCHANGES, LETTERS, MOVING, LETTERS, st.booleans())
+def test_an_unknown_right_to_move_money_is_never_taken_for_none(
+    code: str, before: str, moving: str, after: str, as_list: bool
+) -> None:
+    recorded, exchange = golden.of(code), exchanges.get(code)
+    known = recorded.introduction()[recorded.rights_field]
+    names = [*known.split(","), f"{before}{moving}{after}"]
+    told = recorded.introduction(**{recorded.rights_field: names if as_list else ",".join(names)})
+    assert exchange.passport(told, "").grants(Permission.WITHDRAW) is not Grant.NO
+
+
+@given(EXCHANGES, st.none() | st.integers() | st.just("") | st.just([]) | st.text("xyz,", max_size=9))
+def test_rights_that_cannot_be_read_are_unknown_not_missing(code: str, rights: Any) -> None:
+    recorded = golden.of(code)
+    passport = exchanges.get(code).passport(recorded.introduction(**{recorded.rights_field: rights}), "")
+    assert {passport.grants(permission) for permission in Permission} == {Grant.UNKNOWN}
+
+
+@settings(max_examples=30)
+@given(EXCHANGES, st.integers(min_value=0, max_value=3))
+def test_of_several_keys_only_ours_counts(code: str, place: int) -> None:
+    recorded, exchange = golden.of(code), exchanges.get(code)
+    ours, theirs = recorded.credentials["api_key"]
+    mine = recorded.introduction(**{recorded.key_field: ours})
+    other = recorded.introduction(**{recorded.key_field: theirs, recorded.rights_field: "Transfer"})
+    several = [other, other, other]
+    several.insert(place, mine)
+    assert exchange.passport(several, ours).facts() == exchange.passport(mine, ours).facts()
+    assert exchange.passport([other], ours).grants(Permission.WITHDRAW) is Grant.UNKNOWN
+
+
+@pytest.mark.parametrize("code", exchanges.every())
+def test_where_ours_cannot_be_told_only_what_all_share_is_sure(code: str) -> None:
+    recorded, exchange = golden.of(code), exchanges.get(code)
+    ours = recorded.credentials["api_key"][0]
+    masked = f"{ours[:4]}****{ours[-2:]}"
+    harmless = recorded.introduction(**{recorded.key_field: masked, recorded.rights_field: _reading(code)})
+    dangerous = recorded.introduction(
+        **{recorded.key_field: masked, recorded.rights_field: _withdrawing(code)}
+    )
+    assert exchange.passport([harmless, harmless], ours).grants(Permission.WITHDRAW) is Grant.NO
+    assert exchange.passport([harmless, dangerous], ours).grants(Permission.WITHDRAW) is Grant.UNKNOWN
+
+
+def _reading(code: str) -> str:
+    return _rights(code, Grant.NO)
+
+
+def _withdrawing(code: str) -> str:
+    return _rights(code, Grant.YES)
+
+
+def _rights(code: str, withdraw: Grant) -> str:
+    """Return recorded rights of a key that can, or cannot, withdraw."""
+    recorded = golden.of(code)
+    for seen in recorded.passports:
+        body = seen["body"]
+        entry = body.get("data", body) if isinstance(body, dict) else None
+        if isinstance(entry, dict) and seen["permissions"]["withdraw"] == withdraw:
+            return str(entry[recorded.rights_field])
+    raise AssertionError(f"nothing recorded of {code} says {withdraw} to withdrawing")
