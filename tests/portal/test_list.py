@@ -25,10 +25,10 @@ def test_shows_mine_and_not_those_of_others(portal: Client, alice: User, bob: Us
 def test_what_needs_the_reader_comes_first(portal: Client, alice: User, make: Make) -> None:
     make(alice, name="Aaa fine", verdict="connected")
     make(alice, name="Wrong address", verdict="action_required", findings=[WRONG_ADDRESS])
-    make(alice, name="Withdraws", verdict="quarantined", findings=[WITHDRAWS])
+    make(alice, name="Zz withdraws", verdict="quarantined", findings=[WITHDRAWS])
     page = portal.get("/connections/").content.decode()
     assert "2 need you" in page
-    assert page.index("Withdraws") < page.index("Wrong address") < page.index("Aaa fine")
+    assert page.index("Zz withdraws") < page.index("Wrong address") < page.index("Aaa fine")
     assert "198.51.100.7" not in page, "only the most urgent one is told in full"
 
 
