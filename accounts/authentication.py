@@ -11,6 +11,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
+from accounts.devices import note_use
 from accounts.language import speak_for
 from accounts.models import User
 from backfuture.lib.problems import Problem
@@ -32,6 +33,7 @@ class SessionTokenAuthentication(BaseAuthentication):
         # On the wrapper only: on the request itself the session middleware would turn it into a cookie.
         setattr(request, "session", session)  # noqa: B010  # the stubs know no session here
         speak_for(user, request._request)
+        note_use(request._request, session.session_key)
         return user, session
 
     def authenticate_header(self, request: Request) -> str:

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from accounts import audit
+from accounts.devices import note_use
 from accounts.language import speak_for
 from accounts.services import confirmation_url
 
 
 class PersonMiddleware:
-    """Speak the person's language, show their time, and let the audit trail know from where they came."""
+    """Speak the person's language, show their time, and note from where they came."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -22,6 +23,7 @@ class PersonMiddleware:
             with audit.coming_from(request):
                 if request.user.is_authenticated:
                     speak_for(request.user, request)
+                    note_use(request, request.session.session_key)
                 return self.get_response(request)
         finally:
             # Threads serve one request after another; a zone left behind would be somebody else's.
