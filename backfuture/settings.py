@@ -296,6 +296,13 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Django's own handler would mail whole requests to ADMINS; ours keeps to the console.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        # Django's own handler would mail whole requests to ADMINS; ours keeps to the console.
+        "django": {"handlers": [], "propagate": True},
+        # A sweep every few seconds would drown everything else; LOG_LEVEL=DEBUG shows it all.
+        **dict.fromkeys(
+            ["celery.beat", "celery.worker.strategy", "celery.app.trace"],
+            {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "WARNING"},
+        ),
+    },
 }

@@ -9,6 +9,7 @@ from connections.findings import Report, Verdict
 from connections.models import Connection
 
 _JITTER = 0.1
+_FIRST_RETRY = 5.0
 
 
 def next_check(
@@ -24,10 +25,17 @@ def next_check(
     if not is_candidate and (is_resting or not row.has_credentials):
         return None
     if row.unreachable_since or is_candidate:
-        return now + timedelta(seconds=max(_spread(settings.RETRY_SECONDS), report.retry_after or 0))
+        return now + timedelta(seconds=_spread(_patience(row, report, now)))
     return now + timedelta(seconds=_spread(settings.RECHECK_SECONDS))
 
 
-def _spread(seconds: int) -> float:
+def _patience(row: Connection, report: Report, now: datetime) -> float:
+    """Return how long to leave an exchange alone: as long as it has been silent, so that the waits double."""
+    silent = (now - row.unreachable_since).total_seconds() if row.unreachable_since else 0.0
+    least = max(_FIRST_RETRY, report.retry_after or 0)
+    return max(least, min(silent, settings.RETRY_SECONDS))
+
+
+def _spread(seconds: float) -> float:
     """Return the interval with jitter, so that what was connected together is not asked together for ever."""
-    return seconds * random.uniform(1 - _JITTER, 1 + _JITTER)  # noqa: S311
+    return seconds * random.uniform(1, 1 + _JITTER)  # noqa: S311
