@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import allauth
 import pytest
 from django.conf import settings
 
@@ -50,3 +51,12 @@ def test_no_exclamation_marks() -> None:
     for path in TEMPLATES:
         text = re.sub(r"<!doctype|!=", "", path.read_text())
         assert "!" not in text, path
+
+
+def test_no_banner_of_the_sign_in_library_is_left_in_its_words() -> None:
+    """Its own catalogue has no Portuguese: a banner that is not ours would stand there in English."""
+    library = Path(allauth.__file__).parent / "templates"
+    reachable = [path.relative_to(library) for path in library.rglob("messages/*.txt")]
+    theirs = {str(path) for path in reachable if not (_FOLDER / path).exists()}
+    switched_off = ("phone", "webauthn", "login_code", "socialaccount")
+    assert {path for path in theirs if not any(word in path for word in switched_off)} == set()
