@@ -14,20 +14,23 @@ if TYPE_CHECKING:
 
 # What was being done, in the words of the probes and of the support tool alike.
 _DURING = {"trade": "order", "key-info": "key_info", "detail": "key_info", "account": "balance"}
-_SCOPES = {"order": None, "positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
+_SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _UNREADABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """What could be read of an answer: the exchange's code and message, or only words."""
+    """What could be read of an answer: the exchange's code and message, or only words.
+
+    `is_whole` says that it is JSON as it stands, and not a text that quotes some or a page.
+    """
 
     code: str
     message: str
     words: str
-    is_success: bool = False
-    is_json: bool = True
+    is_whole: bool = False
+    is_fine: bool = False
 
 
 def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during: str) -> Diagnosis:
@@ -59,42 +62,41 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
 
 def _read(exchange: "Exchange", body: str) -> _Answer:
     """Find the exchange's own error in an answer, however it was wrapped."""
-    parsed = _dialect.parse(body)
-    objects = list(_dialect.nested(parsed))
+    whole = _dialect.whole(body)
+    if isinstance(whole, dict) and _is_fine(exchange, whole):
+        return _Answer("", "", "", is_whole=True, is_fine=True)
+    objects = list(_dialect.nested(_dialect.parse(body)))
     for one in objects:
         error = exchange.error_in(one)
         if error:
-            return _Answer(error[0], error[1], error[1] or body)
-    if isinstance(parsed, dict | list):
-        words = next(
-            (str(one[key]) for one in objects for key in (*exchange.message_keys, "error") if one.get(key)),
-            "",
-        )
-        is_success = not words or any(_is_fine(exchange, one) for one in objects)
-        return _Answer("", words, words or _dialect.without_urls(body), is_success)
+            return _Answer(error[0], error[1], error[1] or body, is_whole=whole is not None)
+    if whole is not None:
+        keys = (*exchange.message_keys, "error")
+        words = next((str(one[key]) for one in objects for key in keys if one.get(key)), "")
+        return _Answer("", words, words, is_whole=True, is_fine=not words)
     if _phrases.is_page(body):
-        return _Answer("", "", body, is_json=False)
+        return _Answer("", "", body)
     words = _dialect.without_urls(body)
-    return _Answer(_dialect.code_in(words, exchange.errors), words, words, is_json=False)
+    return _Answer(_dialect.code_in(words, exchange.errors), words, words)
 
 
 def _is_fine(exchange: "Exchange", answer: Mapping[str, Any]) -> bool:
-    return any(str(answer.get(key)) in exchange.ok_codes for key in exchange.code_keys)
+    """Say whether an answer calls itself a success: then what is inside it is no error."""
+    said = any(str(answer.get(key)) in exchange.ok_codes for key in exchange.code_keys)
+    return said and exchange.error_in(answer) is None
 
 
 def _meaning(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> Meaning:
     """Return the best supported meaning, from the most to the least specific evidence."""
     status = refusal.status or _dialect.status_in(refusal.body)
-    if refusal.status is not None and refusal.status < 400 and not answer.is_json:
+    is_success = refusal.status is not None and refusal.status < 400
+    if is_success and not answer.is_whole and answer.code not in exchange.errors:
         # A success that breaks off: its words are those of an answer, not of a refusal.
         return _phrases.by_page(refusal.body) or _UNREADABLE
     if answer.code:
-        return (
-            _by_code(exchange, answer)
-            or _by_words(exchange, answer)
-            or _by_rest(refusal, status, is_coded=True)
-        )
-    if answer.is_success and (status is None or status < 400):
+        told = _by_code(exchange, answer) or _by_words(exchange, answer)
+        return told or _by_rest(refusal, status, is_coded=True)
+    if answer.is_fine and (status is None or status < 400):
         return Meaning(Category.NONE)
     if not refusal.body.strip() or _phrases.is_page(refusal.body):
         return _phrases.by_page(refusal.body) or _phrases.by_status(status) or _UNREADABLE
@@ -128,5 +130,5 @@ def _scope(market: str | None, during: str) -> str | None:
     if market == Market.FUTURES:
         return "futures"
     if during == "order":
-        return market or "spot"
-    return _SCOPES.get(during, market)
+        return "spot"
+    return _SCOPES.get(during, str(market) if market else None)

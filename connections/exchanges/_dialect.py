@@ -80,24 +80,30 @@ def by_class(name: str) -> Meaning | None:
 
 
 def parse(body: str) -> Any:
-    """Return the JSON (or Python literal) in a text, also where words stand around it, else None."""
-    whole = _json(body.strip())
-    if isinstance(whole, str):  # JSON that was quoted as a whole once more
-        return parse(whole) if whole != body else None
-    return whole if whole is not None else next(_objects(body[:READ_LIMIT]), None)
+    """Return the JSON that an answer is, or the first object that a text around it quotes, else None."""
+    found = whole(body)
+    return found if found is not None else next(_objects(body[:READ_LIMIT]), None)
+
+
+def whole(body: str) -> Any:
+    """Return the JSON that an answer is as a whole, also where it was quoted as a whole once more, else None."""
+    found = _json(body.strip())
+    if isinstance(found, str):
+        return whole(found) if found != body else None
+    return found if isinstance(found, dict | list) else None
 
 
 def _objects(text: str) -> Iterator[Any]:
     starts = [match.start() for match in re.finditer(r"\{", text)]
     for start in starts[:_OBJECTS_TRIED]:
-        found = _json(text[start:], whole=False) or _literal(text[start : text.rfind("}") + 1])
+        found = _json(text[start:], is_whole=False) or _literal(text[start : text.rfind("}") + 1])
         if isinstance(found, dict):
             yield found
 
 
-def _json(text: str, *, whole: bool = True) -> Any:
+def _json(text: str, *, is_whole: bool = True) -> Any:
     try:
-        return json.loads(text) if whole else json.JSONDecoder().raw_decode(text)[0]
+        return json.loads(text) if is_whole else json.JSONDecoder().raw_decode(text)[0]
     except (ValueError, RecursionError):
         return None
 

@@ -150,18 +150,11 @@ class Mexc(Exchange):
         "401": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION, Category.BAD_SIGNATURE)),
         # {"success":false,"code":402,"message":"API Key expired, please apply again!"}
         "402": Meaning(Category.KEY_EXPIRED),
-        # {"code":700002,"msg":"Signature for this request is not valid."}
-        "700002": _BAD_SIGNATURE,
-        # {"success":false,"code":602,"message":"Signature verification failed!"}
-        "602": _BAD_SIGNATURE,
-        # {"code":700003,"msg":"Timestamp for this request is outside of the recvWindow."}
-        "700003": _CLOCK,
-        # {"code":700005,"msg":"recvWindow must less than 60000"}
-        "700005": _CLOCK,
-        # {"success":false,"code":513,"message":"Invalid request(for open api serves time error more than 10 seconds)"}
-        "513": _CLOCK,
-        # {"code":10073,"msg":"invalid Request-Time"}
-        "10073": _CLOCK,
+        # {"code":700002,"msg":"Signature for this request is not valid."}, 602 is the same for futures
+        **alike("700002 602", _BAD_SIGNATURE),
+        # {"code":700003,"msg":"Timestamp for this request is outside of the recvWindow."}, {"code":10073,"msg":"invalid
+        # Request-Time"}; 513 for futures; {"code":700005,"msg":"recvWindow must less than 60000"}
+        **alike("700003 700005 513 10073", _CLOCK),
         # {"code":700006,"msg":"IP [203.0.113.9] not in the ip white list"}
         "700006": _ADDRESS,
         # {"success":false,"code":406,"message":"Accessing IP is not in the whitelist"}; 10075 is the older one for spot
@@ -205,7 +198,11 @@ class Mexc(Exchange):
     nuances = {
         # {"msg":"The start time cannot be earlier than 90 days","code":400}
         "400": ((r"start time|end time|param|symbol|mandatory|illegal", _OURS),),
-        "401": ((r"expired.{0,20}(api|key)|(api|key).{0,20}expired", Meaning(Category.KEY_EXPIRED)),),
+        # {"success":false,"code":401,"message":"Not logged in or login has expired!"}
+        "401": (
+            (r"expired.{0,20}(api|key)|(api|key).{0,20}expired", Meaning(Category.KEY_EXPIRED)),
+            (r"not logged in", Meaning(Category.INVALID_KEY, others=(Category.KEY_EXPIRED,))),
+        ),
         # {"msg":"no permission to access the endpoint","code":403}
         "403": (
             (r"countr|region|location", _REGION),
@@ -220,7 +217,7 @@ class Mexc(Exchange):
 
     def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
         """Rank what 401 may mean: where an order was refused a right is missing rather than the key."""
-        if code == "401" and during in {"order", "positions"} and meaning.category is Category.INVALID_KEY:
+        if code == "401" and during in {"order", "positions"} and Category.NO_PERMISSION in meaning.others:
             return Meaning(Category.NO_PERMISSION, others=(Category.INVALID_KEY, Category.BAD_SIGNATURE))
         return meaning
 

@@ -1,0 +1,143 @@
+"""Each exchange's questions and answers over the wire: ccxt's own signing, the sandbox's own verification."""
+
+import asyncio
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from connections import exchanges
+from connections.exchanges._wire import Wire, open_wire
+from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind
+from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal
+from tests.stack.sandbox import Json, Sandbox
+
+EVERY = pytest.mark.parametrize("code", exchanges.every())
+REFUSED = (
+    ("address-not-allowed", "ip_not_allowed"),
+    ("frozen-account", "account_restricted"),
+    ("unknown-key", "invalid_key"),
+    ("wrong-clock", "clock_skew"),
+    ("rate-limited", "rate_limited"),
+    ("maintenance", "exchange_unavailable"),
+    ("garbage-answer", "exchange_unavailable"),
+    ("closing", "exchange_unavailable"),
+)
+
+
+@dataclass
+class Told:
+    """What an exchange told: answers by path, and what its refusals mean."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    refusals: dict[str, Diagnosis] = field(default_factory=dict)
+
+
+def ask(sandbox: Sandbox, key: Json, *probes: Probe) -> Told:
+    return asyncio.run(_ask(sandbox.url, key, probes))
+
+
+async def _ask(url: str, key: Json, probes: tuple[Probe, ...]) -> Told:
+    wire, told = open_wire(url), Told()
+    try:
+        for probe in probes:
+            await _put(wire, key, probe, told)
+    finally:
+        await wire.close()
+    return told
+
+
+async def _put(wire: Wire, key: Json, probe: Probe, told: Told) -> None:
+    exchange = exchanges.get(key["exchange"])
+    client = wire.client(exchange, Keys(key["api_key"], key["secret"], key["passphrase"] or ""))
+    try:
+        told.answers[probe.path] = await wire.ask(client, probe)
+    except Refusal as refusal:
+        told.refusals[probe.path] = exchange.diagnose(refusal, probe.market, probe.kind)
+
+
+def introduced(exchange: Exchange, sandbox: Sandbox, story: str) -> Passport:
+    key = sandbox.key(exchange.code, story)
+    told = ask(sandbox, key, exchange.introspection)
+    return exchange.passport(told.answers[exchange.introspection.path], key["api_key"])
+
+
+@EVERY
+def test_a_key_with_everything_answers_every_question(code: str, sandbox: Sandbox) -> None:
+    exchange = exchanges.get(code)
+    told = ask(sandbox, sandbox.key(code, "healthy-futures"), exchange.introspection, *exchange.probes)
+    assert not told.refusals
+    for probe in exchange.probes:
+        body = told.answers[probe.path]
+        assert exchange.error_in(body) is None
+        items, free = exchange.items(probe, body), exchange.free(probe, body)
+        if probe.kind is ProbeKind.BALANCE:
+            assert free[exchange.quote] > Decimal(0)
+        if probe.kind in {ProbeKind.ORDERS, ProbeKind.POSITIONS, ProbeKind.BALANCE}:
+            assert items
+
+
+@EVERY
+def test_a_key_introduces_itself(code: str, sandbox: Sandbox) -> None:
+    exchange = exchanges.get(code)
+    healthy = introduced(exchange, sandbox, "healthy-futures")
+    for permission in (Permission.READ, Permission.SPOT_TRADE, Permission.FUTURES_TRADE):
+        assert healthy.grants(permission) is Grant.YES
+    assert healthy.grants(Permission.WITHDRAW) is Grant.NO
+    assert healthy.ip_restricted is True
+    assert healthy.ip_list
+    assert introduced(exchange, sandbox, "withdraw-on").grants(Permission.WITHDRAW) is Grant.YES
+    assert introduced(exchange, sandbox, "read-only").grants(Permission.SPOT_TRADE) is Grant.NO
+    assert introduced(exchange, sandbox, "no-ip-binding").ip_restricted is False
+
+
+@EVERY
+def test_details_add_what_the_introduction_leaves_out(code: str, sandbox: Sandbox) -> None:
+    exchange = exchanges.get(code)
+    details = [probe for probe in exchange.probes if probe.kind is ProbeKind.DETAIL]
+    key = sandbox.key(code, "healthy")
+    told = ask(sandbox, key, exchange.introspection, *details)
+    passport = exchange.passport(told.answers[exchange.introspection.path], key["api_key"])
+    for probe in details:
+        passport = exchange.detail(passport, probe, told.answers[probe.path])
+    assert passport.uid
+    assert passport.created_at
+
+
+@EVERY
+def test_two_introductions_of_one_key_tell_the_same(code: str, sandbox: Sandbox) -> None:
+    exchange = exchanges.get(code)
+    first, second = (introduced(exchange, sandbox, "healthy").facts() for _ in range(2))
+    assert first == second
+
+
+@EVERY
+@pytest.mark.parametrize(("story", "category"), REFUSED)
+def test_a_story_is_diagnosed_at_every_door(code: str, story: str, category: str, sandbox: Sandbox) -> None:
+    exchange, key = exchanges.get(code), sandbox.key(code, story)
+    doors = [probe for probe in exchange.probes if probe.market is None or probe.market in key["markets"]]
+    told = ask(sandbox, key, exchange.introspection, *doors)
+    assert {diagnosis.category for diagnosis in told.refusals.values()} == {category}
+    assert len(told.refusals) == 1 + len(doors)
+
+
+@EVERY
+def test_the_address_the_exchange_saw_is_told(code: str, sandbox: Sandbox) -> None:
+    exchange = exchanges.get(code)
+    told = ask(sandbox, sandbox.key(code, "address-not-allowed"), exchange.introspection)
+    assert told.refusals[exchange.introspection.path].exchange_ip == "198.51.100.77"
+
+
+@EVERY
+def test_a_right_that_is_missing_is_named(code: str, sandbox: Sandbox) -> None:
+    exchange = exchanges.get(code)
+    [trade] = [p for p in exchange.probes if (p.kind, p.market) == (ProbeKind.TRADE, Market.SPOT)]
+    futures = [probe for probe in exchange.probes if probe.market is Market.FUTURES]
+    told = ask(sandbox, sandbox.key(code, "read-only"), trade, *futures)
+    assert {(d.category, d.scope) for d in told.refusals.values()} == {
+        ("no_permission", "spot"),
+        ("no_permission", "futures"),
+    }
+    opened = ask(sandbox, sandbox.key(code, "futures-not-opened"), *futures)
+    assert {diagnosis.category for diagnosis in opened.refusals.values()} == {"futures_not_opened"}
