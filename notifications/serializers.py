@@ -20,13 +20,22 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
         read_only_fields = fields
 
 
+class Flag(serializers.BooleanField):
+    """True or false; the default takes whatever looks like it, which the API's description rules out."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return data
+
+
 class ReadSerializer(serializers.Serializer[Any]):
     """Which ones were read: `ids`, or `all`."""
 
     ids = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=500
     )
-    all = serializers.BooleanField(required=False, default=False)
+    all = Flag(required=False, default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("ids" in attrs) == attrs["all"]:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
 from backfuture.lib.problems import MEDIA_TYPE, body
@@ -31,6 +32,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return defaults.server_error(request)
 
 
+@csrf_exempt  # or an unsafe request to nowhere would end in the website's page about its token
 def api_not_found(request: HttpRequest) -> HttpResponse:
     """Answer below /api/ where there is no route: also under DEBUG, and without a redirect to a slash."""
     return _problem(exceptions.NotFound())
