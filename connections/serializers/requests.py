@@ -1,14 +1,16 @@
 """What the API takes in: shapes only, the rules are the services'."""
 
 from functools import partial
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from connections import exchanges
+from connections import exchanges, messages
 from connections.models.connection import NAME_LIMIT
 from connections.serializers.parts import MARKETS
 from connections.serializers.strict import StrictSerializer, StrictText
+from connections.services import Problem
 
 # Whatever is longer cannot be a key; the blanks around a pasted one are the services' business.
 _Pasted = partial(StrictText, write_only=True, trim_whitespace=False, allow_blank=True, max_length=1024)
@@ -16,7 +18,18 @@ _Pasted = partial(StrictText, write_only=True, trim_whitespace=False, allow_blan
 
 @extend_schema_field({"type": "string", "maxLength": NAME_LIMIT})
 class NameField(StrictText):
-    """Cleaned and measured by the service."""
+    """A name as it was typed; the services clean it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """Measure before anything is cut off: a client that follows the description does so too."""
+        name = super().to_internal_value(data)
+        if len(name) > NAME_LIMIT:
+            problem = Problem("name", "name_too_long", {"limit": NAME_LIMIT})
+            raise serializers.ValidationError(messages.problem(problem, None), problem.code)
+        return name
 
 
 class CredentialsSerializer(StrictSerializer):
