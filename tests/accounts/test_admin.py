@@ -108,6 +108,7 @@ def test_the_password_is_changed_where_everybody_does(staff: Client) -> None:
     assert staff.get("/admin/password_change/").headers["Location"] == "/accounts/password/change/"
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_the_group_comes_and_goes_with_its_migrations(migrate: Callable[[str, str], object]) -> None:
     migrate("accounts", "0001")

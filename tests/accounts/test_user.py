@@ -9,7 +9,7 @@ from accounts import services
 from accounts.models import User
 from tests.people import PASSWORD, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def test_an_address_counts_once_whatever_its_case() -> None:

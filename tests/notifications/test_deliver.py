@@ -14,6 +14,7 @@ from notifications.models import Delivery
 from tests.notifications.conftest import Pigeon, lost, told
 from tests.people import person
 
+pytestmark = pytest.mark.postgres
 SITE = "http://localhost:8000"
 
 

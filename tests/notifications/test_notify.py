@@ -1,6 +1,7 @@
 """Telling people: a row at once, deliveries once, ids in the queue and nothing else."""
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,7 @@ from notifications.models import Delivery, Notification
 from notifications.services import Notice, notify, notify_many
 from tests.people import person
 
+pytestmark = pytest.mark.postgres
 CANARY = "canary-51b7"
 
 
@@ -93,8 +95,6 @@ def test_a_real_worker_mails_it_once(worker: Child) -> None:
 
 
 def wait_until_delivered() -> None:
-    import time
-
     deadline = time.monotonic() + 10
     while Delivery.objects.filter(delivered_at=None).exists():
         assert time.monotonic() < deadline, Delivery.objects.values().get()
