@@ -300,9 +300,9 @@ LOGGING = {
         # Django's own handler would mail whole requests to ADMINS; ours keeps to the console.
         "django": {"handlers": [], "propagate": True},
         # A sweep every few seconds would drown everything else; LOG_LEVEL=DEBUG shows it all.
-        **dict.fromkeys(
-            ["celery.beat", "celery.worker.strategy", "celery.app.trace"],
-            {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "WARNING"},
-        ),
+        **{
+            name: {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "WARNING"}
+            for name in ("celery.beat", "celery.worker.strategy", "celery.app.trace")
+        },
     },
 }

@@ -25,7 +25,9 @@ def database_url() -> str:
 @pytest.fixture(scope="session")
 def worker_process(django_db_setup: None, redis_process: Child, children: Children) -> Iterator[Child]:
     command = services.commands()["people"].replace("--queues people", "--queues people,watch")
-    child = children.child("worker", services.shell(command), DATABASE_URL=database_url()).start()
+    child = children.child(
+        "worker", services.shell(command), DATABASE_URL=database_url(), LOG_LEVEL="DEBUG"
+    ).start()
     wait_for_workers(settings.REDIS_URL, {"people"}, check=child.check_alive)
     yield child
     child.stop()

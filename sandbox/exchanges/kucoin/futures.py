@@ -23,55 +23,62 @@ def _multiplier(market: Market) -> Decimal:
     return Decimal(_MULTIPLIER.get(market.base, "1"))
 
 
+# What is the same for every contract.
+_CONTRACT_TERMS = {
+    "firstOpenDate": 1585555200000,
+    "expireDate": None,
+    "settleDate": None,
+    "maxOrderQty": 1_000_000,
+    "maxPrice": 1_000_000.0,
+    "lotSize": 1,
+    "initialMargin": 0.01,
+    "maintainMargin": 0.005,
+    "maxRiskLimit": 1_000_000,
+    "minRiskLimit": 1_000_000,
+    "riskStep": 500_000,
+    "makerFeeRate": 0.0002,
+    "takerFeeRate": 0.0006,
+    "takerFixFee": 0.0,
+    "makerFixFee": 0.0,
+    "settlementFee": None,
+    "isDeleverage": True,
+    "isQuanto": True,
+    "isInverse": False,
+    "markMethod": "FairPrice",
+    "fairMethod": "FundingRate",
+    "status": "Open",
+    "fundingFeeRate": 0.0001,
+    "predictedFundingFeeRate": 0.0001,
+    "nextFundingRateTime": 17_752_926,
+    "maxLeverage": 75,
+    "supportCross": True,
+}
+
+
 def _contract(market: Market) -> dict[str, Any]:
     coin, price = _COIN_NAMES.get(market.base, market.base), float(market.price)
-    coins = {"baseCurrency": coin, "quoteCurrency": market.quote, "settleCurrency": market.quote}
-    dates = {"firstOpenDate": 1585555200000, "expireDate": None, "settleDate": None}
-    return (
-        {"symbol": _symbol(market), "rootSymbol": market.quote, "type": "FFWCSX"}
-        | coins
-        | dates
-        | {
-            "maxOrderQty": 1_000_000,
-            "maxPrice": 1_000_000.0,
-            "lotSize": 1,
-            "tickSize": float(market.tick),
-            "indexPriceTickSize": float(market.tick),
-            "multiplier": float(_multiplier(market)),
-            "initialMargin": 0.01,
-            "maintainMargin": 0.005,
-            "maxRiskLimit": 1_000_000,
-            "minRiskLimit": 1_000_000,
-            "riskStep": 500_000,
-            "makerFeeRate": 0.0002,
-            "takerFeeRate": 0.0006,
-            "takerFixFee": 0.0,
-            "makerFixFee": 0.0,
-            "settlementFee": None,
-            "isDeleverage": True,
-            "isQuanto": True,
-            "isInverse": False,
-            "markMethod": "FairPrice",
-            "fairMethod": "FundingRate",
-            "indexSymbol": f".K{coin}USDT",
-            "status": "Open",
-            "fundingFeeRate": 0.0001,
-            "predictedFundingFeeRate": 0.0001,
-            "openInterest": str(int(market.volume)),
-            "turnoverOf24h": float(market.volume * market.price),
-            "volumeOf24h": float(market.volume),
-            "markPrice": price,
-            "indexPrice": price,
-            "lastTradePrice": price,
-            "nextFundingRateTime": 17_752_926,
-            "maxLeverage": 75,
-            "lowPrice": float(market.price * Decimal("0.97")),
-            "highPrice": float(market.price * Decimal("1.03")),
-            "priceChgPct": float(market.change),
-            "priceChg": float(market.price * market.change),
-            "supportCross": True,
-        }
-    )
+    return _CONTRACT_TERMS | {
+        "symbol": _symbol(market),
+        "rootSymbol": market.quote,
+        "type": "FFWCSX",
+        "baseCurrency": coin,
+        "quoteCurrency": market.quote,
+        "settleCurrency": market.quote,
+        "tickSize": float(market.tick),
+        "indexPriceTickSize": float(market.tick),
+        "multiplier": float(_multiplier(market)),
+        "indexSymbol": f".K{coin}USDT",
+        "openInterest": str(int(market.volume)),
+        "turnoverOf24h": float(market.volume * market.price),
+        "volumeOf24h": float(market.volume),
+        "markPrice": price,
+        "indexPrice": price,
+        "lastTradePrice": price,
+        "lowPrice": float(market.price * Decimal("0.97")),
+        "highPrice": float(market.price * Decimal("1.03")),
+        "priceChgPct": float(market.change),
+        "priceChg": float(market.price * market.change),
+    }
 
 
 @functools.cache
@@ -109,94 +116,89 @@ def _overview(call: Call) -> Answer:
     )
 
 
+# What is the same for every position and every order of the story.
+_POSITION_TERMS = {
+    "id": "500000000000988255",
+    "autoDeposit": False,
+    "crossMode": False,
+    "maintMarginReq": 0.005,
+    "riskLimit": 1_000_000,
+    "delevPercentage": 0.5,
+    "openingTimestamp": holdings.BUSY_AT_MS,
+    "currentTimestamp": holdings.BUSY_AT_MS + 7_200_000,
+    "currentComm": 1.2533,
+    "realisedGrossCost": 0.0,
+    "realisedCost": 1.2533,
+    "isOpen": True,
+    "posCross": 0.0,
+    "posComm": 0.9,
+    "posLoss": 0.0,
+    "posMaint": 9.2,
+    "realisedGrossPnl": 0.0,
+    "realisedPnl": -1.2533,
+    "unrealisedPnlPcnt": 0.0204,
+    "unrealisedRoePcnt": 0.2041,
+    "settleCurrency": "USDT",
+    "isInverse": False,
+    "maintainMargin": 0.005,
+    "marginMode": "ISOLATED",
+    "positionSide": "BOTH",
+}
+_ORDER_TERMS = {
+    **dict.fromkeys(["dealValue", "filledValue", "avgDealPrice"], "0"),
+    **dict.fromkeys(["dealSize", "filledSize", "visibleSize"], 0),
+    **dict.fromkeys(["stopTriggered", "postOnly", "hidden", "iceberg", "forceHold"], False),
+    **dict.fromkeys(["closeOrder", "cancelExist", "reduceOnly"], False),
+    **dict.fromkeys(["stp", "stop", "stopPriceType", "tags"], ""),
+    **dict.fromkeys(["stopPrice", "remark", "endAt"], None),
+    "type": "limit",
+    "timeInForce": "GTC",
+    "leverage": "10",
+    "isActive": True,
+    "createdAt": holdings.BUSY_AT_MS,
+    "updatedAt": holdings.BUSY_AT_MS,
+    "orderTime": holdings.BUSY_AT_MS * 1_000_000,
+    "marginMode": "ISOLATED",
+    "status": "open",
+}
+
+
 def _positions() -> list[dict[str, Any]]:
     position = holdings.position()
     price, entry, cost = float(position.market.price), float(position.entry), round(float(position.cost), 8)
     margin, profit = round(float(position.margin), 8), round(float(position.profit), 8)
     held = {
+        "symbol": _symbol(position.market),
+        "realLeverage": float(position.leverage),
+        "leverage": position.leverage,
         "currentQty": int(position.size / _multiplier(position.market)),
         "currentCost": cost,
-        "currentComm": 1.2533,
+        "unrealisedCost": cost,
+        "posCost": cost,
+        "markPrice": price,
+        "markValue": round(price * float(position.size), 8),
+        "posInit": margin,
+        "posMargin": margin,
+        "maintMargin": round(margin + profit, 8),
+        "unrealisedPnl": profit,
+        "avgEntryPrice": entry,
+        "liquidationPrice": round(entry * 0.91, 2),
+        "bankruptPrice": round(entry * 0.9, 2),
     }
-    return [
-        {
-            "id": "500000000000988255",
-            "symbol": _symbol(position.market),
-            "autoDeposit": False,
-            "crossMode": False,
-            "maintMarginReq": 0.005,
-            "riskLimit": 1_000_000,
-            "realLeverage": float(position.leverage),
-            "delevPercentage": 0.5,
-            "openingTimestamp": holdings.BUSY_AT_MS,
-            "currentTimestamp": holdings.BUSY_AT_MS + 7_200_000,
-        }
-        | held
-        | {"unrealisedCost": cost, "realisedGrossCost": 0.0, "realisedCost": 1.2533, "isOpen": True}
-        | {
-            "markPrice": price,
-            "markValue": round(price * float(position.size), 8),
-            "posCost": cost,
-            "posCross": 0.0,
-        }
-        | {"posInit": margin, "posComm": 0.9, "posLoss": 0.0, "posMargin": margin, "posMaint": 9.2}
-        | {"maintMargin": round(margin + profit, 8), "realisedGrossPnl": 0.0, "realisedPnl": -1.2533}
-        | {
-            "unrealisedPnl": profit,
-            "unrealisedPnlPcnt": 0.0204,
-            "unrealisedRoePcnt": 0.2041,
-            "avgEntryPrice": entry,
-        }
-        | {"liquidationPrice": round(entry * 0.91, 2), "bankruptPrice": round(entry * 0.9, 2)}
-        | {"settleCurrency": "USDT", "isInverse": False, "maintainMargin": 0.005, "marginMode": "ISOLATED"}
-        | {"positionSide": "BOTH", "leverage": position.leverage}
-    ]
+    return [_POSITION_TERMS | held]
 
 
 def _order(order: holdings.Order) -> dict[str, Any]:
-    size = int(Decimal(order.size) / _multiplier(order.market))
-    nothing = {"dealValue": "0", "dealSize": 0, "filledSize": 0, "filledValue": "0", "avgDealPrice": "0"}
-    off = (
-        "stopTriggered",
-        "postOnly",
-        "hidden",
-        "iceberg",
-        "forceHold",
-        "closeOrder",
-        "cancelExist",
-        "reduceOnly",
-    )
-    return (
-        nothing
-        | dict.fromkeys(off, False)
-        | {
-            "id": f"23018173757605068{order.number}",
-            "symbol": _symbol(order.market),
-            "type": "limit",
-            "side": order.side,
-            "price": order.price,
-            "size": size,
-            "value": order.cost,
-            "stp": "",
-            "stop": "",
-            "stopPriceType": "",
-            "stopPrice": None,
-            "timeInForce": "GTC",
-            "leverage": "10",
-            "visibleSize": 0,
-            "clientOid": f"5a80bd847f1811ef8a7faa665a37b3d{order.number}",
-            "remark": None,
-            "tags": "",
-            "isActive": True,
-            "createdAt": holdings.BUSY_AT_MS,
-            "updatedAt": holdings.BUSY_AT_MS,
-            "endAt": None,
-            "orderTime": holdings.BUSY_AT_MS * 1_000_000,
-            "settleCurrency": order.market.quote,
-            "marginMode": "ISOLATED",
-            "status": "open",
-        }
-    )
+    return _ORDER_TERMS | {
+        "id": f"23018173757605068{order.number}",
+        "symbol": _symbol(order.market),
+        "side": order.side,
+        "price": order.price,
+        "size": int(Decimal(order.size) / _multiplier(order.market)),
+        "value": order.cost,
+        "clientOid": f"5a80bd847f1811ef8a7faa665a37b3d{order.number}",
+        "settleCurrency": order.market.quote,
+    }
 
 
 def _orders(call: Call) -> Answer:
