@@ -116,13 +116,11 @@ def _by_rest(refusal: Refusal, status: int | None, *, is_coded: bool = False) ->
     """Judge by ccxt's class and the status, where neither code nor words are known."""
     if status in {418, 429, 451} or (status is not None and status >= 500):
         return _phrases.by_status(status) or _UNREADABLE
+    if status is not None and not is_coded:
+        # A success that is not the exchange's JSON, or an error that is not: nothing was said of the key.
+        return _phrases.by_status(status) or _UNREADABLE
     by_class = _dialect.by_class(refusal.error_class or _dialect.class_in(refusal.body))
-    if by_class or is_coded:
-        return by_class or Meaning(Category.UNKNOWN)
-    if status is None:
-        return Meaning(Category.UNKNOWN)
-    # A success that is not the exchange's JSON, or an error that is not: nothing was said of the key.
-    return _phrases.by_status(status) or _UNREADABLE
+    return by_class or Meaning(Category.UNKNOWN)
 
 
 def _scope(market: str | None, during: str) -> str | None:

@@ -27,7 +27,9 @@ PHRASES: Phrases = (
     (r"请求.{0,8}频|过于频繁|访问频率", _RATE),
     (r"(invalid|unmatched|incorrect|unauthori[sz]ed|untrusted) (request )?ip\b|current client ?ip", _ADDRESS),
     (rf"\bip\b.{{0,60}}(white ?-?list|{_NOT} (be )?(allow|permit|authori)|{_NOT} (in|on|bound))", _ADDRESS),
-    (r"(not in|outside).{0,20}\bip\b.{0,10}list|\bip\b.{0,12}白名单|白名单.{0,12}\bip\b|IP地址", _ADDRESS),
+    (r"(not in|outside).{0,20}\bip\b.{0,10}list|ip.{0,12}白名单|白名单.{0,12}ip|IP地址", _ADDRESS),
+    # What ccxt says before it sends anything: a field was left empty.
+    (r'requires "\w+" credential', Meaning(Category.MALFORMED_INPUT)),
     (r"pass ?-?phrase", Meaning(Category.BAD_PASSPHRASE)),
     (r"time ?-?stamp|recv ?window|request.?time\b|\bnonce\b|时间戳", Meaning(Category.CLOCK_SKEW)),
     (r"signature|(invalid|wrong|incorrect).{0,20}\bsign\b|api.?sign\b|签名", Meaning(Category.BAD_SIGNATURE)),

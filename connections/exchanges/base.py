@@ -114,6 +114,7 @@ class Exchange:
     phrases: ClassVar[Phrases] = ()
     # Codes that prove a right only as the answer to an order; elsewhere they say that we asked wrongly.
     order_codes: ClassVar[frozenset[str]] = frozenset()
+    key_names: ClassVar[tuple[str, ...]] = ("accessKey", "apiKey", "apikey", "key")
     code_keys: ClassVar[tuple[str, ...]] = ("code",)
     message_keys: ClassVar[tuple[str, ...]] = ("msg", "message")
     ok_codes: ClassVar[frozenset[str]] = frozenset({"0", "200"})
