@@ -39,8 +39,13 @@ def test_a_right_to_withdraw_that_is_not_reported_is_shown_red(
 
 
 def test_balances_are_exact_and_readable(portal: Client, alice: User, make: Make) -> None:
-    row = make(alice, balances={"spot": {"USDT": "12450.500000000"}}, balances_at=timezone.now())
-    assert "12,450.5 USDT" in portal.get(f"/connections/{row.pk}/").content.decode()
+    coins = {f"C{number:02}": "1" for number in range(9)} | {"USDT": "12450.500000000", "DUST": "0.00000001"}
+    row = make(alice, balances={"spot": coins}, balances_at=timezone.now())
+    answer = portal.get(f"/connections/{row.pk}/")
+    assert "12,450.5 USDT" in answer.content.decode()
+    assert "0.00000001 DUST" in answer.content.decode()
+    assert answer.context["purses"][0].amounts[0][0] == "USDT"
+    assert "Spot: 3 more" in answer.content.decode()
 
 
 def test_history_is_told_in_words(portal: Client, alice: User, make: Make) -> None:

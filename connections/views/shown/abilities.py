@@ -68,7 +68,7 @@ def _read(connection: Connection, passport: Passport, probe: str, label: str | P
     evidence, at = messages.evidence(right, Permission.READ, exchanges.get(connection.exchange)), right.at
     if right.evidence == "read" and right.params.get("what") != probe:
         is_balance = probe == "balance" and connection.balances_at is not None
-        evidence = gettext("Free balances were read") if is_balance else ""
+        evidence = gettext("Free balances were read.") if is_balance else ""
         at = connection.balances_at if is_balance else right.at
     state = messages.grant_label(Permission.READ, right.value)
     return Ability(label, _NEEDED[right.value], state, evidence, at)

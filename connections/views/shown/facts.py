@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from connections import exchanges, messages
 from connections.models import Connection
 
+_SHOWN = 8  # currencies of one market before the rest is folded away
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -23,10 +25,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Purse:
-    """Free balance of one market; amounts as text in the reader's notation."""
+    """Free balance of one market as (currency, amount), amounts in the reader's notation; `rest` is folded away."""
 
     market: str
     amounts: tuple[tuple[str, str], ...]
+    rest: tuple[tuple[str, str], ...]
 
 
 def facts(connection: Connection) -> list[Fact]:
@@ -78,14 +81,15 @@ def _sub_account(connection: Connection) -> Fact | None:
 
 def purses(connection: Connection) -> list[Purse]:
     """Return free balances by market, in the order the markets were asked for."""
-    known = [market for market in connection.markets if market in connection.balances]
-    return [
-        Purse(
-            str(messages.market_label(market)),
-            tuple((name, _amount(text)) for name, text in sorted(connection.balances[market].items())),
-        )
-        for market in known
-    ]
+    return [_purse(connection, market) for market in connection.markets if market in connection.balances]
+
+
+def _purse(connection: Connection, market: str) -> Purse:
+    """Return what is free in one market, the currency that everything is priced in first."""
+    quote = exchanges.get(connection.exchange).quote
+    free = sorted(connection.balances[market].items(), key=lambda item: (item[0] != quote, item[0]))
+    amounts = tuple((name, _amount(text)) for name, text in free)
+    return Purse(messages.market_label(market), amounts[:_SHOWN], amounts[_SHOWN:])
 
 
 def _amount(text: str) -> str:
