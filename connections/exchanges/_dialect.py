@@ -10,8 +10,9 @@ from typing import Any
 
 from connections.findings import Category
 
-# Bodies are cut at 1 MB on the wire; what explains a refusal stands at its beginning.
-READ_LIMIT = 20_000
+# Bodies are cut at 1 MB on the wire. What explains a refusal stands at its beginning, and a worker that searches a
+# long text keeps all its other checks waiting.
+READ_LIMIT = 6_000
 _OBJECTS_TRIED = 12
 
 _ADDRESS = re.compile(r"[0-9a-fA-F:.]{3,60}")
