@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Any
 
 import honcho.manager
+import honcho.printer
 import honcho.process
 
 from backfuture.dev import guardian, services
@@ -24,7 +25,7 @@ class Supervisor(honcho.manager.Manager):  # type: ignore[misc]
     """Runs all processes until one fails, or a signal says stop; `returncode` tells which."""
 
     def __init__(self, register: Path, environment: dict[str, str]) -> None:
-        super().__init__()
+        super().__init__(_Voice())
         self._register = register
         self._environment = environment
         self._stopping = multiprocessing.Event()
@@ -37,8 +38,13 @@ class Supervisor(honcho.manager.Manager):  # type: ignore[misc]
     def run(self, when_started: Callable[[], None]) -> int:
         """Run everything; call `when_started` in a thread as soon as all processes exist."""
         self._started = when_started
-        signal.signal(signal.SIGHUP, self._terminal_closed)
-        self.loop()
+        signal.signal(signal.SIGHUP, _end_in_silence)
+        try:
+            self.loop()
+        finally:
+            # Whatever went wrong in between: nothing starts again, nothing stays.
+            self._stopping.set()
+            self.kill()
         return int(self.returncode or 0)
 
     def terminate(self) -> None:
@@ -61,13 +67,23 @@ class Supervisor(honcho.manager.Manager):  # type: ignore[misc]
             else:
                 _ask_to_end(pid)
 
-    @staticmethod
-    def _terminal_closed(_signal: int, _frame: FrameType | None) -> None:
-        # Whatever is still said has nowhere to go, and must not fail on the way.
-        silence = os.open(os.devnull, os.O_WRONLY)
-        for stream in (1, 2):
-            os.dup2(silence, stream)
-        os.kill(os.getpid(), signal.SIGTERM)
+
+class _Voice(honcho.printer.Printer):  # type: ignore[misc]
+    """Says what the processes say, as long as somebody listens."""
+
+    def write(self, message: Any) -> None:
+        try:
+            super().write(message)
+        except OSError:
+            _end_in_silence()
+
+
+def _end_in_silence(_signal: int = 0, _frame: FrameType | None = None) -> None:
+    """Stop as if asked to, now that the terminal is gone: what is still said must not fail on the way."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(silence, stream)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Supervised(honcho.process.Process):  # type: ignore[misc]

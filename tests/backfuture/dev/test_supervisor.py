@@ -24,7 +24,7 @@ folder = Path(sys.argv[1])
 guardian.start(folder / "running")
 supervisor = Supervisor(folder / "running", dict(os.environ))
 supervisor.add("family", f"sleep 60 & echo $! > {folder}/child; exec sleep 61")
-supervisor.add("deaf", f"trap '' TERM INT HUP; echo $$ > {folder}/deaf; while :; do sleep 1; done")
+supervisor.add("deaf", f"trap '' TERM INT HUP; echo $$ > {folder}/deaf; while :; do echo still here; sleep 0.3; done")
 supervisor.add("short", f"while [ ! -e {folder}/end ]; do sleep 0.05; done; exit 7")
 code = supervisor.run(lambda: (folder / "started").write_text(str(os.getpid())))
 sys.exit(code)
@@ -63,7 +63,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     assert all(map(is_running, found.everybody))
     yield found
     process.kill()
-    process.communicate()
+    process.wait()
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,14 @@ def test_a_signal_ends_everything(runner: Runner, number: signal.Signals, code: 
     # To the whole foreground group, as a terminal sends it.
     subprocess.run(["kill", f"-{number.value}", "--", f"-{runner.process.pid}"], check=True)
     assert runner.end() == code
+    wait_until_gone(*everybody)
+
+
+def test_nobody_listening_any_more_ends_everything(runner: Runner) -> None:
+    everybody = runner.everybody
+    assert runner.process.stdout
+    runner.process.stdout.close()
+    assert runner.process.wait(timeout=30) == 143
     wait_until_gone(*everybody)
 
 
