@@ -108,4 +108,5 @@ def _explain(request: HttpRequest, form: CredentialsForm, no: Exception) -> None
 
 def _same_key(other: Connection) -> str:
     link = format_html('<a href="{}">{}</a>', reverse("connection", args=[other.pk]), other.name)
-    return format_html(gettext("You have connected this key already: {connection}."), connection=link)
+    text = gettext("You have connected this key already: %(connection)s.")
+    return format_html(text.replace("%(connection)s", "{}"), link)

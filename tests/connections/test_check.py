@@ -23,7 +23,9 @@ def codes(row: Connection) -> list[str]:
     return [str(finding.code) for finding in row.findings]
 
 
-@pytest.mark.parametrize("told", every(None, None, 1_000_000, 1), ids=lambda told: f"{told.exchange}-{told.story}")
+@pytest.mark.parametrize(
+    "told", every(None, None, 1_000_000, 1), ids=lambda told: f"{told.exchange}-{told.story}"
+)
 def test_each_story_leads_where_it_says(told: Key, connection_of: Connect, sandbox: Sandbox) -> None:
     row = look(connection_of(told.exchange, told.story))
     assert (row.status, codes(row)) == (told.expected_status, list(told.expected_findings))
