@@ -40,3 +40,14 @@ def test_a_changed_one_is_compiled_again(tmp_path: Path) -> None:
     os.utime(path, (later, later))
     assert catalogues.compile_changed(tmp_path) == [path]
     assert _reading(path) == "Kennwort"
+
+
+def test_what_a_library_says_in_a_countrys_variant_is_borrowed(tmp_path: Path) -> None:
+    path = tmp_path / "pt" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'{_HEADER}msgid "Key"\nmsgstr "Chave"\n')
+    catalogues.compile_changed(tmp_path)
+    with path.with_suffix(".mo").open("rb") as file:
+        said = gettext.GNUTranslations(file)
+    assert said.gettext("Key") == "Chave"
+    assert said.gettext("Incorrect password.") == "Senha incorreta."
