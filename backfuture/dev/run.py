@@ -2,15 +2,15 @@
 
 import os
 import shlex
-import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 from backfuture.dev import catalogues, guardian, lock, places, ports, ready, redis_server, services
 from backfuture.dev.child import Child, Ended
-from backfuture.dev.supervisor import Supervisor
+from backfuture.dev.supervisor import Supervisor, end_in_silence
 
 _REASONS = (places.Unusable, lock.Taken, ports.NoPort, redis_server.NoServer, ready.NotReady, Ended)
 
@@ -57,6 +57,12 @@ def _run_beside_redis(found: places.Places, register: Path) -> int:
     if prepared.returncode:
         print(prepared.stdout, end="")
         return prepared.returncode
+    supervisor = _supervisor(found, register, environment)
+    threading.Thread(target=_end_with_starter, args=(os.getppid(), sys.stdout.isatty()), daemon=True).start()
+    return supervisor.run(lambda: _announce(found, prepared.stdout))
+
+
+def _supervisor(found: places.Places, register: Path, environment: dict[str, str]) -> Supervisor:
     supervisor = Supervisor(register, environment)
     for name, command in services.commands().items():
         supervisor.add(name, command)
@@ -64,11 +70,11 @@ def _run_beside_redis(found: places.Places, register: Path) -> int:
         # Without limits: the budgets that keep the checks below them are not built yet.
         sandbox = services.sandbox(found.sandbox_port, "--no-limits")
         supervisor.add("sandbox", shlex.join(["exec", *sandbox]))
-    return supervisor.run(lambda: _announce(found, prepared.stdout))
+    return supervisor
 
 
 def _announce(found: places.Places, people: str) -> None:
-    """Say where everything is once it answers; then keep an eye on the command that started us."""
+    """Say where everything is once it answers."""
     try:
         ready.wait_for_page(f"http://{ports.LOOPBACK}:{found.port}/accounts/login/")
         ready.wait_for_workers(found.redis_url, {"people", "watch"})
@@ -78,7 +84,6 @@ def _announce(found: places.Places, people: str) -> None:
         print(f"Not ready: {reason}", file=sys.stderr, flush=True)
     else:
         print(_welcome(found, people), flush=True)
-    _end_with_make()
 
 
 def _welcome(found: places.Places, people: str) -> str:
@@ -89,14 +94,16 @@ def _welcome(found: places.Places, people: str) -> str:
     return "\n".join([*lines, f"Mails are printed here and kept in {mails}", "Ctrl-C ends everything.", ""])
 
 
-def _end_with_make() -> None:
-    # Make that is killed takes nobody with it.
-    parent = os.getppid()
-    while "MAKELEVEL" in os.environ:
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
-            return
+def _end_with_starter(parent: int, has_terminal: bool) -> None:
+    """Stop when the `make` that started us is gone, or our terminal.
+
+    Neither need ever reach us as a signal: make that is killed takes nobody along, and make that is alone in its
+    terminal is told of its end, waits for us, and tells us nothing.
+    """
+    is_made = "MAKELEVEL" in os.environ
+    while (os.getppid() == parent or not is_made) and os.isatty(sys.stdout.fileno()) == has_terminal:
         time.sleep(1)
+    end_in_silence()
 
 
 if __name__ == "__main__":

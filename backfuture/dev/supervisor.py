@@ -38,7 +38,7 @@ class Supervisor(honcho.manager.Manager):  # type: ignore[misc]
     def run(self, when_started: Callable[[], None]) -> int:
         """Run everything; call `when_started` in a thread as soon as all processes exist."""
         self._started = when_started
-        signal.signal(signal.SIGHUP, _end_in_silence)
+        signal.signal(signal.SIGHUP, end_in_silence)
         try:
             self.loop()
         finally:
@@ -75,10 +75,10 @@ class _Voice(honcho.printer.Printer):  # type: ignore[misc]
         try:
             super().write(message)
         except OSError:
-            _end_in_silence()
+            end_in_silence()
 
 
-def _end_in_silence(_signal: int = 0, _frame: FrameType | None = None) -> None:
+def end_in_silence(_signal: int = 0, _frame: FrameType | None = None) -> None:
     """Stop as if asked to, now that the terminal is gone: what is still said must not fail on the way."""
     silence = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):

@@ -34,11 +34,11 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="backfuture-verify-") as folder:
             environment = services.environment(ENV_FILE=os.devnull, VAR_DIR=folder, DATABASE_URL="sqlite://")
             for name, command in _CHEAP.items():
-                _step(name, command, environment, is_quiet=True)
-            _step("tests on SQLite", [*_PYTEST, "-n", "2", "--dist", "loadgroup"], environment)
+                step(name, command, environment, is_quiet=True)
+            step("tests on SQLite", [*_PYTEST, "-n", "2", "--dist", "loadgroup"], environment)
         with postgres.server() as url:
             environment = services.environment(DATABASE_URL=url)
-            _step("tests on PostgreSQL", [*_PYTEST, "-m", "postgres"], environment)
+            step("tests on PostgreSQL", [*_PYTEST, "-m", "postgres"], environment)
     except Failed as failure:
         return failure.code
     except (browser.NoBrowser, postgres.NoPostgres) as missing:
@@ -47,7 +47,7 @@ def main() -> int:
     return 0
 
 
-def _step(
+def step(
     name: str, command: Sequence[str], environment: Mapping[str, str], *, is_quiet: bool = False
 ) -> None:
     """Run one step and print one line about it; the output of a quiet one is shown only when it failed."""
