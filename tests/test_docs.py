@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from connections import exchanges
+from connections.exchanges.base import Exchange
 from connections.findings import Advice, Category
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +26,7 @@ def test_every_setting_is_in_the_table_of_the_readme() -> None:
 
 
 @pytest.mark.parametrize("exchange", list(exchanges.every().values()), ids=str)
-def test_every_exchange_is_named(exchange: exchanges.Exchange) -> None:
+def test_every_exchange_is_named(exchange: Exchange) -> None:
     assert exchange.name in README
 
 

@@ -66,7 +66,9 @@ def _between_fields(exchange: Exchange, pasted: Mapping[str, str]) -> list[Probl
         return [Problem("secret", "same_value", {"other": "api_key"})]
     passphrase = pasted.get("passphrase", "")
     if passphrase and passphrase in {api_key, secret}:
-        return [Problem("passphrase", "same_value", {"other": "api_key" if passphrase == api_key else "secret"})]
+        return [
+            Problem("passphrase", "same_value", {"other": "api_key" if passphrase == api_key else "secret"})
+        ]
     if exchange.recognises("api_key", secret) and not exchange.recognises("api_key", api_key):
         return [Problem("api_key", "swapped"), Problem("secret", "swapped")]
     return []

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from accounts.services import has_verified_email
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
+from accounts.services import has_verified_email
 from connections.models import Check
 from connections.services.refusals import LimitReached, NotVerified
 
