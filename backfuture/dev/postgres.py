@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from backfuture.dev import guardian
 from backfuture.dev.child import Child
 from backfuture.dev.ready import wait_for
 
@@ -50,12 +51,15 @@ def _running(folder: Path) -> Iterator[str]:
     _initialise(programs, data, user)
     options = [part for option in _OPTIONS for part in ("-c", option)]
     command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *options]
-    child = Child("postgres", command, folder / "log", user=user).start()
+    watching = guardian.start(folder / "running")
+    child = Child("postgres", command, folder / "log", register=folder / "running", user=user).start()
     try:
         wait_for((folder / ".s.PGSQL.5432").exists, "PostgreSQL does not start", 30, child.check_alive)
         yield f"postgresql://postgres:@/postgres?host={folder}"
     finally:
         child.stop()
+        watching.kill()
+        watching.wait()
 
 
 def _initialise(programs: Path, data: Path, user: int | None) -> None:

@@ -32,12 +32,12 @@ def main() -> int:
     try:
         browser.executable()  # before minutes have passed, not after
         with tempfile.TemporaryDirectory(prefix="backfuture-verify-") as folder:
-            environment = services.environment(ENV_FILE=os.devnull, VAR_DIR=folder, DATABASE_URL="sqlite://")
+            environment = _environment(ENV_FILE=os.devnull, VAR_DIR=folder, DATABASE_URL="sqlite://")
             for name, command in _CHEAP.items():
                 step(name, command, environment, is_quiet=True)
             step("tests on SQLite", [*_PYTEST, "-n", "2", "--dist", "loadgroup"], environment)
         with postgres.server() as url:
-            environment = services.environment(DATABASE_URL=url)
+            environment = _environment(DATABASE_URL=url)
             step("tests on PostgreSQL", [*_PYTEST, "-m", "postgres"], environment)
     except Failed as failure:
         return failure.code
@@ -45,6 +45,12 @@ def main() -> int:
         print(missing, file=sys.stderr)
         return 1
     return 0
+
+
+def _environment(**values: str) -> Mapping[str, str]:
+    """Return the environment of the steps, without the settings our own package named: tests choose theirs."""
+    everything = services.environment(**values)
+    return {name: value for name, value in everything.items() if name != "DJANGO_SETTINGS_MODULE"}
 
 
 def step(
