@@ -228,7 +228,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     # JSON only: the browsable API would render what a failing form was sent.
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["backfuture.lib.parsing.SmallJSONParser"],
     "EXCEPTION_HANDLER": "backfuture.lib.problems.handler",
     "DEFAULT_SCHEMA_CLASS": "backfuture.lib.schema.AutoSchema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
