@@ -38,7 +38,7 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         help_text="Free amounts as decimal text, by wallet and currency.",
     )
     balances_at = Moment(allow_null=True)
-    passport = serializers.SerializerMethodField()
+    passport = PassportSerializer(source="*", read_only=True)
     findings = serializers.SerializerMethodField()
 
     def get_status_label(self, connection: Connection) -> str:
@@ -48,12 +48,6 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     def get_check(self, connection: Connection) -> str | None:
         waiting = connection.open_checks  # type: ignore[attr-defined]  # prefetched: one query for a whole page
         return check_url(waiting[0].pk, self.context) if waiting else None
-
-    @extend_schema_field(PassportSerializer)
-    def get_passport(self, connection: Connection) -> Any:
-        is_seen = bool(connection.stored_passport)
-        known = wording.passport(connection.passport, connection.exchange, is_seen=is_seen)
-        return PassportSerializer(known).data
 
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, connection: Connection) -> Any:

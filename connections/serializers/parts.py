@@ -2,10 +2,13 @@
 
 from datetime import UTC
 from functools import partial
+from typing import Any
 
 from rest_framework import serializers
 
 from connections.findings import Grant, Market, Permission, Severity
+from connections.models import Connection
+from connections.serializers import wording
 
 # Always UTC, whatever time zone the reader chose for the website: a client formats it for its own.
 Moment = partial(serializers.DateTimeField, default_timezone=UTC, read_only=True)
@@ -39,7 +42,7 @@ class PermissionsSerializer(serializers.Serializer[object]):
         return {permission.value: RightSerializer() for permission in Permission}
 
 
-class PassportSerializer(serializers.Serializer[object]):
+class PassportSerializer(serializers.Serializer[Any]):
     """All that is known of a key; null where the exchange does not say."""
 
     permissions = PermissionsSerializer()
@@ -52,3 +55,8 @@ class PassportSerializer(serializers.Serializer[object]):
     is_sub_account = serializers.BooleanField(allow_null=True)
     symbol_whitelist = serializers.ListField(child=serializers.CharField(), allow_null=True)
     created_at = Moment(allow_null=True)
+
+    def to_representation(self, connection: Connection) -> Any:
+        """Return the passport of a connection with its evidence in words."""
+        known, is_seen = connection.passport, bool(connection.stored_passport)
+        return super().to_representation(wording.passport(known, connection.exchange, is_seen=is_seen))
