@@ -25,7 +25,7 @@ def test_every_setting_is_in_the_table_of_the_readme() -> None:
     assert variables() - listed == set()
 
 
-@pytest.mark.parametrize("exchange", list(exchanges.every().values()), ids=str)
+@pytest.mark.parametrize("exchange", list(exchanges.every().values()), ids=list(exchanges.every()))
 def test_every_exchange_is_named(exchange: Exchange) -> None:
     assert exchange.name in README
 
