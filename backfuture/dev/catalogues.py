@@ -10,8 +10,12 @@ from babel.messages.pofile import read_po
 
 from backfuture.dev.services import ROOT
 
-# Libraries whose texts people read; one may know a language only by its country, as allauth knows pt_BR and no pt.
-_LIBRARIES = ("allauth", "rest_framework")
+# Our Portuguese is Brazilian; libraries keep that apart from `pt`, which is European or missing there.
+_VARIANTS = {"pt": "pt_BR"}
+_LIBRARIES = (
+    *("allauth", "rest_framework", "django.conf"),
+    *("django.contrib.admin", "django.contrib.auth", "django.contrib.humanize"),
+)
 
 
 def compile_changed(folder: Path = ROOT / "locale") -> list[Path]:
@@ -41,15 +45,16 @@ def _compile(source: Path) -> bool:
 
 
 def _borrow(catalogue: Catalog, language: str) -> None:
-    """Add what a library says in a country's variant of a language that it does not know otherwise."""
+    """Add what the libraries say in the variant that we mean by a language."""
+    if language not in _VARIANTS:
+        return
     for folder in (_locale_of(library) for library in _LIBRARIES):
-        variants = [] if (folder / language).exists() else sorted(folder.glob(f"{language}_*"))
-        for variant in variants[:1]:
-            with (variant / "LC_MESSAGES" / "django.po").open("rb") as file:
-                theirs = read_po(file)
-            for message in theirs:
-                if message.id and not message.fuzzy and catalogue.get(message.id, message.context) is None:
-                    catalogue.add(message.id, message.string, context=message.context)
+        source = folder / _VARIANTS[language] / "LC_MESSAGES" / "django.po"
+        with source.open("rb") as file:
+            theirs = [message for message in read_po(file) if message.id and not message.fuzzy]
+        for message in theirs:
+            if message.string and catalogue.get(message.id, message.context) is None:
+                catalogue.add(message.id, message.string, context=message.context)
 
 
 def _locale_of(library: str) -> Path:

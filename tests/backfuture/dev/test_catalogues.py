@@ -42,7 +42,7 @@ def test_a_changed_one_is_compiled_again(tmp_path: Path) -> None:
     assert _reading(path) == "Kennwort"
 
 
-def test_what_a_library_says_in_a_countrys_variant_is_borrowed(tmp_path: Path) -> None:
+def test_what_libraries_say_in_brazilian_portuguese_is_borrowed(tmp_path: Path) -> None:
     path = tmp_path / "pt" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     path.write_text(f'{_HEADER}msgid "Key"\nmsgstr "Chave"\n')
@@ -51,3 +51,4 @@ def test_what_a_library_says_in_a_countrys_variant_is_borrowed(tmp_path: Path) -
         said = gettext.GNUTranslations(file)
     assert said.gettext("Key") == "Chave"
     assert said.gettext("Incorrect password.") == "Senha incorreta."
+    assert said.gettext("This field is required.") == "Este campo é obrigatório."
