@@ -13,7 +13,7 @@ from backfuture.dev.services import ROOT
 # Our Portuguese is Brazilian; libraries keep that apart from `pt`, which is European or missing there.
 _VARIANTS = {"pt": "pt_BR"}
 _LIBRARIES = (
-    *("allauth", "rest_framework", "django.conf"),
+    *("allauth", "django.conf"),
     *("django.contrib.admin", "django.contrib.auth", "django.contrib.humanize"),
 )
 
