@@ -22,6 +22,7 @@ from tests.people import token_for
 CONFIG = schemathesis.Config.from_dict(
     {"generation": {"deterministic": True, "max-examples": 40, "no-shrink": True}}
 )
+POSSIBLE = range(1, 2**63)
 described = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", application, config=CONFIG)
 
 
@@ -39,8 +40,11 @@ def headers(alice: User) -> Iterator[dict[str, str]]:
 
 @described.parametrize()
 @effort(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_answer_is_as_documented(case: Case[Any], headers: dict[str, str], alice: User, make: Make) -> None:
-    if isinstance(case.path_parameters.get("id"), int):
+def test_every_answer_is_as_documented(
+    case: Case[Any], headers: dict[str, str], alice: User, make: Make
+) -> None:
+    pk = case.path_parameters.get("id")
+    if isinstance(pk, int) and pk in POSSIBLE:
         case.path_parameters["id"] = an_id(case.path, alice, make)
     # The rules for what was pasted (quotes, swapped fields, ...) are more than a schema can say: a body that fits it
     # may well be refused with 400.
