@@ -1,6 +1,6 @@
 """The API's description is true: whatever is sent, no 5xx, and every answer is one that is documented."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +15,10 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from accounts.models import User
 from backfuture.wsgi import application
+from connections.findings import Advice, Finding, Grant, Passport, Permission, Right, Severity
 from connections.models import Check, Connection
-from tests.api.conftest import Make
+from sandbox.keys import Key
+from tests.api.conftest import Make, body_of
 from tests.people import token_for
 
 CONFIG = schemathesis.Config.from_dict(
@@ -57,3 +59,33 @@ def an_id(path: str, alice: User, make: Make) -> int:
     if "/checks/{id}" in path:
         return (row.checks.first() or Check.objects.create(connection=row, requested_at=timezone.now())).pk
     return row.pk
+
+
+def test_answers_with_everything_in_them_are_as_documented(
+    headers: dict[str, str], alice: User, make: Make, key: Callable[..., Key]
+) -> None:
+    row, now = make(alice), timezone.now()
+    rights = {permission: Right(Grant.YES, "listed", {"token": "Spot"}, now) for permission in Permission}
+    passport = Passport(
+        rights, True, ("203.0.113.24",), now, "fixed", now, "active", "77", False, ("BTC/USDT",)
+    )
+    found = [Finding(Advice.SURPLUS_RIGHTS, Severity.WARNING, {"rights": ["margin_trade"]}, "said").to_json()]
+    row.stored_passport, row.stored_findings = passport.to_json(), found
+    row.balances, row.balances_at, row.checked_at = {"spot": {"USDT": "12.5"}}, now, now
+    row.save()
+    check = Check.objects.create(
+        connection=row, requested_at=now, finished_at=now, verdict="connected", stored_findings=found
+    )
+    asked: list[tuple[str, str, int | None, Any, int]] = [
+        ("GET", "/api/v1/connections/", None, None, 200),
+        ("GET", "/api/v1/connections/{id}/", row.pk, None, 200),
+        ("GET", "/api/v1/connections/{id}/checks/", row.pk, None, 200),
+        ("GET", "/api/v1/checks/{id}/", check.pk, None, 200),
+        ("POST", "/api/v1/connections/", None, body_of(key()), 201),
+        ("PUT", "/api/v1/connections/{id}/credentials/", row.pk, body_of(key())["credentials"], 202),
+        ("POST", "/api/v1/connections/{id}/checks/", row.pk, None, 202),
+    ]
+    for method, path, pk, body, status in asked:
+        given = {} if body is None else {"body": body, "media_type": "application/json"}
+        case = described[path][method].Case(path_parameters={"id": pk} if pk else {}, **given)
+        assert case.call_and_validate(headers=headers).status_code == status
