@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from tests.api.conftest import Make
 from tests.people import add_second_factor, person, sign_in
 
 URL = "/admin/connections/connection/"
+pytestmark = pytest.mark.postgres  # JSON is asked differently there
 
 
 def found(support: Client, **query: Any) -> set[str]:

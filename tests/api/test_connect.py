@@ -18,6 +18,7 @@ from sandbox.keys import Key
 from tests.api.conftest import body_of, signed_in
 
 URL = "/api/v1/connections/"
+pytestmark = pytest.mark.postgres  # it takes no NUL
 NewKey = Callable[..., Key]
 
 

@@ -14,6 +14,7 @@ from connections.models import Check
 from tests.api.conftest import Make
 
 URL = "/api/v1/connections/"
+pytestmark = pytest.mark.postgres  # its numbers end elsewhere
 
 
 def test_it_shows_mine_the_newest_first(api: APIClient, alice: User, bob: User, make: Make) -> None:

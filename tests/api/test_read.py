@@ -12,6 +12,7 @@ from connections.models import Check, Connection
 from tests.api.conftest import Make
 
 SEEN_AT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+pytestmark = pytest.mark.postgres  # its numbers end elsewhere
 
 
 @pytest.fixture
