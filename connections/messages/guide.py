@@ -79,8 +79,14 @@ def _choose_passphrase(step: _Step) -> Sentence:
 
 
 def _tick_rights(step: _Step) -> Sentence:
-    return step.say(
-        _("Tick %(rights)s."), rights=several(captions.to_tick(step.exchange, step.markets), caption)
+    """Name the rights of the first market, and apart from them those that only futures, which come second, need."""
+    first = captions.to_tick(step.exchange, step.markets[:1])
+    more = [right for right in captions.to_tick(step.exchange, step.markets) if right not in first]
+    said = step.say(_("Tick %(rights)s."), rights=several(first, caption))
+    if not more:
+        return said
+    return together(
+        said, step.say(_("To trade futures too, tick %(more)s as well."), more=several(more, caption))
     )
 
 
