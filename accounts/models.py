@@ -1,7 +1,8 @@
 """Who uses the platform, and the trail of what was done to whom."""
 
+from collections.abc import Collection
 from functools import cache
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -13,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-def languages() -> list[tuple[str, Any]]:
-    """Choices as a callable: a new language is a setting, not a migration."""
-    return cast("list[tuple[str, Any]]", settings.LANGUAGES)
+def validate_language(code: str) -> None:
+    if code and code not in dict(settings.LANGUAGES):
+        raise ValidationError(_("Choose one of the languages offered."), code="unknown_language")
 
 
 @cache
@@ -27,6 +28,10 @@ def time_zones() -> frozenset[str]:
 def validate_time_zone(name: str) -> None:
     if name not in time_zones():
         raise ValidationError(_("Choose a time zone such as Europe/Berlin."), code="unknown_time_zone")
+
+
+# Not `choices` and `validators` of the fields: a new language is a setting, not a migration.
+_RULES = {"language": validate_language, "time_zone": validate_time_zone}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,14 +56,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"),
         max_length=10,
-        choices=languages,
         default="",
         blank=True,
         help_text=_("Empty: the language of the browser."),
     )
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("date joined"), default=timezone.now, editable=False)
@@ -82,6 +84,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Validate what Django does, and that language and time zone exist."""
+        super().clean_fields(exclude=exclude)
+        wrong = {}
+        for name in _RULES.keys() - set(exclude or ()):
+            try:
+                _RULES[name](getattr(self, name))
+            except ValidationError as error:
+                wrong[name] = error
+        if wrong:
+            raise ValidationError(wrong)
+
 
 class AuditEvent(models.Model):
     """One thing somebody did; people and targets are kept as text too, because rows go and the trail stays."""
@@ -95,12 +109,12 @@ class AuditEvent(models.Model):
         User, models.SET_NULL, verbose_name=_("done to"), null=True, blank=True, related_name="audit_events"
     )
     subject_label = models.CharField(_("done to (text)"), max_length=254, blank=True)
-    target_type = models.CharField(_("what"), max_length=64, blank=True)
-    target_id = models.CharField(_("its number"), max_length=64, blank=True)
-    target_label = models.CharField(_("its name"), max_length=200, blank=True)
+    target_type = models.CharField(_("object type"), max_length=64, blank=True)
+    target_id = models.CharField(_("object number"), max_length=64, blank=True)
+    target_label = models.CharField(_("object name"), max_length=200, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
     ip = models.GenericIPAddressField(_("from address"), null=True, blank=True)
-    user_agent = models.CharField(_("with"), max_length=200, blank=True)
+    user_agent = models.CharField(_("browser or app"), max_length=200, blank=True)
     params = models.JSONField(_("details"), default=dict, blank=True)
 
     class Meta:

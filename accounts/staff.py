@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.models import User
 
 M = TypeVar("M", bound=models.Model)
+SUPPORT = "support"  # the group that may look; a migration of connections makes it
 
 if TYPE_CHECKING:
     _Options = admin.options.BaseModelAdmin[Any]

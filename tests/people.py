@@ -17,7 +17,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from accounts.support import GROUP
+from accounts.staff import SUPPORT
 
 PASSWORD = "correct horse battery"
 HEADLESS = "/_allauth/app/v1"
@@ -100,6 +100,6 @@ def charlie(db: None) -> User:
 def supporter(db: None) -> User:
     """Support staff with a second factor and the rights of the group `support`."""
     user = person("support@example.com", is_staff=True)
-    user.groups.add(Group.objects.get(name=GROUP))
+    user.groups.add(Group.objects.get(name=SUPPORT))
     add_second_factor(user)
     return user

@@ -33,6 +33,9 @@ _DETAILS: dict[str, Text] = {
 }
 # Validation messages that would quote what was sent.
 _FIELD_DETAILS: dict[str, Text] = {
+    "required": _("This field is required."),
+    "null": _("This field must not be empty."),
+    "blank": _("This field must not be empty."),
     "invalid_choice": _("Choose one of the values offered."),
     "does_not_exist": _("There is no such entry."),
 }

@@ -30,8 +30,8 @@ def open_check(connection: Connection, user: User | None, role: str, now: dateti
                 connection=connection, requested_by=user, requested_at=now, role=role
             )
             Connection.objects.filter(pk=connection.pk).update(check_requested_at=now, next_check_at=now)
-    except IntegrityError:  # two requests at once: both get the one that won
-        return connection.checks.get(finished_at=None)
+    except IntegrityError:  # two requests at once: both get the one that won, unless it is done already
+        return connection.open_check() or open_check(connection, user, role, timezone.now())
     connection.check_requested_at = connection.next_check_at = now
     transaction.on_commit(lambda: enqueue(connection.pk))
     return check

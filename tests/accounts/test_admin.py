@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import AuditEvent, User
-from accounts.support import GROUP
+from accounts.staff import SUPPORT
 from notifications.services import notify
 from tests.people import add_second_factor, person, sign_in
 
@@ -39,7 +39,7 @@ def test_a_customer_does_not_get_in(client: Client, alice: User) -> None:
 @pytest.mark.parametrize("is_superuser", [False, True])
 def test_staff_without_a_second_factor_are_sent_to_set_one_up(client: Client, is_superuser: bool) -> None:
     user = person("staff@example.com", is_staff=True, is_superuser=is_superuser)
-    user.groups.add(Group.objects.get(name=GROUP))
+    user.groups.add(Group.objects.get(name=SUPPORT))
     sign_in(client, user)
     addresses = [INDEX, "/admin/login/", page_of(user), "/admin/accounts/auditevent/", "/admin/jsi18n/"]
     for address in addresses:
@@ -111,9 +111,9 @@ def test_the_password_is_changed_where_everybody_does(staff: Client) -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_the_group_comes_and_goes_with_its_migrations(migrate: Callable[[str, str], object]) -> None:
-    migrate("accounts", "0001")
-    assert not Group.objects.filter(name=GROUP).exists()
-    migrate("accounts", "0002_support_group")
-    names = Group.objects.get(name=GROUP).permissions.values_list("codename", flat=True)
+    migrate("connections", "0001")
+    assert not Group.objects.filter(name=SUPPORT).exists()
+    migrate("connections", "0002_support_group")
+    names = Group.objects.get(name=SUPPORT).permissions.values_list("codename", flat=True)
     assert {"view_user", "view_auditevent"} <= set(names)
     assert all(name.startswith("view_") for name in names)

@@ -51,7 +51,7 @@ def facts(connection: Connection) -> list[Fact]:
 
 
 def _addresses(connection: Connection) -> Fact:
-    passport, what = connection.passport, gettext("Works from")
+    passport, what = connection.passport, gettext("Allowed addresses")
     if passport.ip_list:
         return Fact(what, codes=passport.ip_list)
     if passport.ip_restricted:
