@@ -19,7 +19,7 @@ fmt: install-dev
 
 # Collect the texts to translate. Needs the gettext tools; running and testing do not.
 messages: install-dev
-	@$(BIN)/python manage.py makemessages --locale de --locale pt --locale hr --locale ar --ignore .venv --ignore var
+	@$(BIN)/python manage.py makemessages --locale de --locale pt --locale hr --locale ar --ignore .venv --ignore var --ignore tests --ignore sandbox
 
 # What a deployment needs before `honcho start`: translations and static files.
 build: install

@@ -10,6 +10,8 @@ import environ
 from backfuture.dev import envfile, ports
 from backfuture.dev.services import ROOT
 
+PORT, SANDBOX_PORT = 8000, 8100
+
 
 class Unusable(Exception):
     """Raised when a setting cannot be used; names it and the way out."""
@@ -57,20 +59,19 @@ class Places:
 def read() -> Places:
     """Return the places; write the environment file first if there is none."""
     env_path = Path(os.environ.get("ENV_FILE") or ROOT / ".env")
-    wanted = _port("SANDBOX_PORT", 8100)
-    envfile.write_missing(env_path, _loopback(wanted))
+    envfile.write_missing(env_path, _loopback(SANDBOX_PORT))
     environ.Env.read_env(env_path)
     if os.environ.get("DEBUG", "true").lower() in {"false", "0", "no", "off"}:
         raise Unusable(
             "`make run` is for development. With DEBUG=false run `make build`, then `honcho start`."
         )
     sandbox_url = os.environ.get("SANDBOX_URL", "")
-    if "SANDBOX_PORT" in os.environ and sandbox_url:
-        sandbox_url = _loopback(_port("SANDBOX_PORT", wanted))
+    if sandbox_url and os.environ.get("SANDBOX_PORT"):
+        sandbox_url = _loopback(_port("SANDBOX_PORT", SANDBOX_PORT))
     redis_url = os.environ.get("REDIS_URL", "")
     own_redis_port = None if redis_url else ports.free_port()
     return Places(
-        port=_port("PORT", 8000),
+        port=_port("PORT", PORT),
         var_dir=Path(os.environ.get("VAR_DIR") or ROOT / "var"),
         sandbox_url=sandbox_url,
         redis_url=redis_url or f"redis://{ports.LOOPBACK}:{own_redis_port}/0",

@@ -28,11 +28,19 @@ def test_everything_has_a_place_without_settings(env_path: Path) -> None:
 
 
 def test_ports_are_overridable(monkeypatch: pytest.MonkeyPatch) -> None:
-    places.read()  # writes the file with the default, which the second start must not prefer
     monkeypatch.setenv("PORT", "9001")
     monkeypatch.setenv("SANDBOX_PORT", "9002")
-    found = places.read()
-    assert (found.port, found.environment["SANDBOX_URL"]) == (9001, "http://127.0.0.1:9002")
+    for _ in ("first start", "second start"):
+        found = places.read()
+        assert (found.port, found.environment["SANDBOX_URL"]) == (9001, "http://127.0.0.1:9002")
+
+
+def test_a_port_chosen_once_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANDBOX_PORT", "9002")
+    places.read()
+    monkeypatch.delenv("SANDBOX_PORT")
+    monkeypatch.delenv("SANDBOX_URL")
+    assert places.read().sandbox_port == 8100
 
 
 def test_a_given_redis_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
