@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from backfuture.dev.services import ROOT
@@ -45,16 +45,20 @@ def _compile(source: Path) -> bool:
 
 
 def _borrow(catalogue: Catalog, language: str) -> None:
-    """Add what the libraries say in the variant that we mean by a language."""
+    """Add what the libraries say in the variant that we mean by a language.
+
+    Plurals are left alone: theirs count one, millions and others, ours one and others.
+    """
     if language not in _VARIANTS:
         return
     for folder in (_locale_of(library) for library in _LIBRARIES):
-        source = folder / _VARIANTS[language] / "LC_MESSAGES" / "django.po"
-        with source.open("rb") as file:
-            theirs = [message for message in read_po(file) if message.id and not message.fuzzy]
-        for message in theirs:
-            if message.string and catalogue.get(message.id, message.context) is None:
-                catalogue.add(message.id, message.string, context=message.context)
+        with (folder / _VARIANTS[language] / "LC_MESSAGES" / "django.mo").open("rb") as file:
+            plain = [one for one in read_mo(file) if one.id and isinstance(one.string, str)]
+        for message in plain:
+            context = message.context
+            context = context.decode() if isinstance(context, bytes) else context  # Babel leaves it undecoded
+            if catalogue.get(message.id, context) is None:
+                catalogue.add(message.id, message.string, context=context)
 
 
 def _locale_of(library: str) -> Path:

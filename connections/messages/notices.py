@@ -70,7 +70,9 @@ def _whole(params: dict[str, Any]) -> Sentence:
 
 
 def _reason(worded: Worded) -> Sentence:
-    return together(say(_("%(title)s."), title=worded.title), worded.cause)
+    # A title that ends in a date has its full stop already in some languages.
+    text = "%(title)s" if worded.title.endswith(".") else _("%(title)s.")
+    return together(say(text, title=worded.title), worded.cause)
 
 
 def _findings(params: dict[str, Any]) -> list[Worded]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from connections import exchanges
 from connections.findings import Finding, Passport, Verdict
@@ -49,41 +50,49 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
 class Connection(models.Model):
     """Verdict, pause and reachability are written by `connections.transitions` alone."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections")
-    exchange = models.CharField(max_length=16)  # a code of the registry: a new exchange is no migration
-    name = models.CharField(max_length=NAME_LIMIT)
-    markets = models.JSONField(default=list)
-    created_at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="connections"
+    )
+    exchange = models.CharField(
+        _("exchange"), max_length=16
+    )  # a code of the registry: a new exchange is no migration
+    name = models.CharField(_("name"), max_length=NAME_LIMIT)
+    markets = models.JSONField(_("markets"), default=list)
+    created_at = models.DateTimeField(_("connected at"), auto_now_add=True)
 
-    key_hint = models.CharField(max_length=4)
+    key_hint = models.CharField(_("last four of the key"), max_length=4)
     key_hash = models.CharField(max_length=64)
     is_key_proven = models.BooleanField(default=False)  # the exchange accepted the secret at least once
     credentials_version = models.PositiveIntegerField(default=1)
-    credentials_destroyed_at = models.DateTimeField(null=True, blank=True)
+    credentials_destroyed_at = models.DateTimeField(_("key destroyed at"), null=True, blank=True)
 
-    verdict = models.CharField(max_length=16, choices=_VERDICTS, default=Verdict.PENDING.value)
-    paused_at = models.DateTimeField(null=True, blank=True)
-    unreachable_since = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(_("verdict"), max_length=16, choices=_VERDICTS, default=Verdict.PENDING.value)
+    paused_at = models.DateTimeField(_("paused at"), null=True, blank=True)
+    unreachable_since = models.DateTimeField(_("unreachable since"), null=True, blank=True)
     quarantined_seconds = models.FloatField(default=0)  # counted only while the exchange answers
-    is_in_use = models.BooleanField(default=False)
+    is_in_use = models.BooleanField(_("in use"), default=False)
     stored_findings = models.JSONField(default=list, db_column="findings")
     stored_passport = models.JSONField(default=dict, db_column="passport")
     introduced = models.JSONField(
         default=dict
     )  # what the last full check's introspection said, to compare with
-    balances = models.JSONField(default=dict)  # {"spot": {"USDT": "12.5"}}: free amounts as decimal text
-    balances_at = models.DateTimeField(null=True, blank=True)
+    balances = models.JSONField(
+        _("balances"), default=dict
+    )  # {"spot": {"USDT": "12.5"}}: free amounts as decimal text
+    balances_at = models.DateTimeField(_("balances read at"), null=True, blank=True)
 
-    checked_at = models.DateTimeField(null=True, blank=True)
-    full_checked_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+    full_checked_at = models.DateTimeField(_("tried out at"), null=True, blank=True)
     check_requested_at = models.DateTimeField(null=True, blank=True)
-    next_check_at = models.DateTimeField(null=True, blank=True)
+    next_check_at = models.DateTimeField(_("next look at"), null=True, blank=True)
     claim_token = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
 
     objects = ConnectionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("connection")
+        verbose_name_plural = _("connections")
         ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint("user", Lower("name"), name="one_name_per_user"),

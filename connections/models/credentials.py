@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from backfuture.lib.sealed import SealedTextField, Unreadable
 from connections.exchanges.base import Keys
@@ -14,8 +15,8 @@ from connections.exchanges.base import Keys
 class Role(models.TextChoices):
     """A candidate is a replacement that is still being checked; it is used for nothing else."""
 
-    ACTIVE = "active"
-    CANDIDATE = "candidate"
+    ACTIVE = "active", _("the key in use")
+    CANDIDATE = "candidate", _("a replacement")
 
 
 def hash_key(exchange: str, api_key: str) -> str:
