@@ -1,18 +1,24 @@
 """What every page knows about notifications."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from notifications.models import Notification
 
 
-def unread(request: HttpRequest) -> dict[str, Any]:
-    """Provide `unread_notifications`: how many are unread, asked from the database only when a template shows it."""
+def unread(request: HttpRequest) -> dict[str, Callable[[], int]]:
+    """Provide `unread_notifications`: how many are unread, asked from the database once and only when shown.
+
+    A function, which templates call, and not a lazy object: the plural rules of Arabic and Croatian calculate with
+    the number and need a real one.
+    """
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {"unread_notifications": 0}
-    return {
-        "unread_notifications": SimpleLazyObject(lambda: Notification.objects.for_user(user).unread().count())
-    }
+
+    @cache
+    def count() -> int:
+        return Notification.objects.for_user(user).unread().count() if isinstance(user, User) else 0
+
+    return {"unread_notifications": count}

@@ -1,11 +1,12 @@
 """Set the environment, then Django; the fixtures live in `tests/stack` and `tests/people.py`."""
 
 import os
-from importlib.util import find_spec
+from collections.abc import Iterator
 
 import django
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests.stack import environment
 
@@ -19,9 +20,8 @@ environment.use_database_file()
 # The real hashers cost 0.2 s a password, by design.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-pytest_plugins = [f"tests.stack.{name}" for name in ("children", "redis", "sandbox", "worker", "whole")]
-if find_spec("tests.people"):
-    pytest_plugins.append("tests.people")
+_parts = ("children", "redis", "sandbox", "worker", "whole")
+pytest_plugins = ["tests.people", *(f"tests.stack.{name}" for name in _parts)]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -36,3 +36,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "stack" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("stack"))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin every test in English: Django's test client leaves the last reader's language behind."""
+    with translation.override("en"):
+        yield

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from backfuture.dev import browser, postgres, services
+from backfuture.dev import browser, catalogues, postgres, services
 
 _PYTHON = [sys.executable, "-m"]
 _PYTEST = [*_PYTHON, "pytest", "-q"]
@@ -31,6 +31,7 @@ class Failed(Exception):
 def main() -> int:
     try:
         browser.executable()  # before minutes have passed, not after
+        catalogues.compile_changed()
         with tempfile.TemporaryDirectory(prefix="backfuture-verify-") as folder:
             environment = _environment(ENV_FILE=os.devnull, VAR_DIR=folder, DATABASE_URL="sqlite://")
             for name, command in _CHEAP.items():

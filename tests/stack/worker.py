@@ -22,8 +22,9 @@ def database_url() -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-@pytest.fixture(scope="session")
-def worker_process(django_db_setup: None, redis_process: Child, children: Children) -> Iterator[Child]:
+@pytest.fixture
+def worker(transactional_db: None, redis_process: Child, children: Children) -> Iterator[Child]:
+    """Return a running worker for both queues, of this test alone: it would do other tests' work as well."""
     command = services.commands()["people"].replace("--queues people", "--queues people,watch")
     child = children.child(
         "worker", services.shell(command), DATABASE_URL=database_url(), LOG_LEVEL="DEBUG"
@@ -31,10 +32,3 @@ def worker_process(django_db_setup: None, redis_process: Child, children: Childr
     wait_for_workers(settings.REDIS_URL, {"people"}, check=child.check_alive)
     yield child
     child.stop()
-
-
-@pytest.fixture
-def worker(transactional_db: None, worker_process: Child) -> Child:
-    """Return a running worker for both queues; what the test commits is what it sees."""
-    worker_process.check_alive()
-    return worker_process
