@@ -154,6 +154,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60),
         "options": {"expires": 60},
     },
+    "forget expired sessions": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": schedule(86_400),
+        "options": {"expires": 86_400},
+    },
     "deliver what was not delivered": {
         "task": "notifications.tasks.deliver_due",
         "schedule": schedule(60),

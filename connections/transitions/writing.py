@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts import audit
 from connections import notices
+from connections.findings import Verdict
 from connections.transitions.group import Group
 from connections.transitions.outcome import Change, Outcome
 
@@ -46,4 +48,15 @@ def _write(outcomes: Sequence[Outcome], *, is_contested: bool = False) -> list[C
     changes = [group.settle(outcome, is_contested=is_contested) for outcome in current]
     group.save(changes)
     notices.send(changes)
+    for change in changes:
+        _leave_trace(change)
     return changes
+
+
+def _leave_trace(change: Change) -> None:
+    """Note in the audit trail what the platform did by itself to somebody's key."""
+    row = change.connection
+    if row.verdict == Verdict.QUARANTINED != change.verdict_before:
+        audit.record("connection.quarantined", actor=None, subject=row.user, target=row)
+    if change.is_destroyed:
+        audit.record("credentials.destroyed", actor=None, subject=row.user, target=row)

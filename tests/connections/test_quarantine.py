@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from accounts.models import AuditEvent
 from connections import transitions
 from connections.models import Connection, Credentials
 from sandbox.keys import Key
@@ -34,6 +35,8 @@ def test_after_its_time_the_credentials_are_gone_and_nothing_is_due(
     look(row)
     assert (row.status, row.has_credentials, row.next_check_at) == ("quarantined", False, None)
     assert not Credentials.objects.filter(connection=row).exists()
+    trail = AuditEvent.objects.filter(subject=row.user, actor=None).order_by("pk")
+    assert [event.action for event in trail] == ["connection.quarantined", "credentials.destroyed"]
 
 
 def test_the_clock_stands_still_while_the_exchange_does_not_answer(

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection as database
 from pytest_django import Settings
 
@@ -136,3 +137,14 @@ def test_keys_and_credentials_never_print_themselves() -> None:
     assert KEYS.api_key not in shown
     assert KEYS.secret not in shown
     assert KEYS.passphrase not in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("shape", ["json", "xml", "jsonl"])
+def test_a_dump_holds_no_secret(shape: str, capsys: pytest.CaptureFixture[str]) -> None:
+    make("one")
+    call_command("dumpdata", "connections", format=shape)
+    dumped = capsys.readouterr().out
+    assert "connections.credentials" in dumped
+    for value in (KEYS.api_key, KEYS.secret, KEYS.passphrase):
+        assert value not in dumped
