@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from sandbox.keys import credentials
+from sandbox.keys import credentials, every
 from tests.portal.chromium import DESK, PHONE, Person, barriers, chromium, sideways
 from tests.stack.whole import Stack
 
 pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.browser]
 Sit = Callable[..., Person]
+CHIPS = {
+    "connected": "Connected",
+    "limited": "Limited",
+    "action_required": "Needs you",
+    "quarantined": "Quarantined",
+    "unreachable": "Unreachable",
+}
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +135,26 @@ def _fits(person: Person, path: str, language: str) -> None:
     assert sideways(person.page) <= 0, path
     assert barriers(person.page) == [], path
     assert person.page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr"), path
+
+
+def test_every_story_reads_in_the_browser_as_it_was_told(sit: Sit) -> None:
+    person = sit(viewport=DESK)
+    person.sign_up("everything@example.com")
+    keys, watched = every(None, None, 640, 1), {}
+    for key in keys:
+        person.connect(key, f"{key.exchange} {key.story}")
+        person.page.wait_for_selector("#connection")
+        watched[person.page.url] = key
+    assert len(watched) == len(keys)
+    for url, key in watched.items():
+        person.page.goto(url)
+        shown = person.status()
+        assert shown.startswith(CHIPS[key.expected_status]), (key.exchange, key.story, shown)
+        if key.expected_findings:
+            expect(person.page.locator(".finding h2").first).to_be_visible()
+    for url, key in watched.items():
+        if key.then_status:
+            person.page.goto(url)
+            person.page.click("text=Check again")
+            expect(person.page.locator("main .chip").first).to_contain_text(CHIPS[key.then_status])
+    assert person.complaints == []
