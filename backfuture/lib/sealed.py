@@ -36,6 +36,22 @@ def cipher() -> MultiFernet:
     return MultiFernet([_derive(key, salt) for key in secret_keys for salt in settings.SALT_KEY])
 
 
+def renewed(token: str) -> str | None:
+    """Return a sealed value under the newest keys, None where it is already; raises Unreadable.
+
+    The values that `cipher()` gives are renewed too: everything at rest has the same format.
+    """
+    newest = _derive(settings.SECRET_KEY, settings.SALT_KEY[0])
+    try:
+        newest.decrypt(token.encode())
+    except InvalidToken:
+        try:
+            return cipher().rotate(token.encode()).decode()
+        except InvalidToken as error:
+            raise Unreadable("a value cannot be decrypted by any of the keys") from error
+    return None
+
+
 class SealedTextField(EncryptedTextField):  # type: ignore[misc]
     """Text that is encrypted at rest and raises Unreadable instead of passing ciphertext on."""
 
