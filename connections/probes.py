@@ -56,9 +56,9 @@ async def run(job: Job, wire: Wire, deadline: float) -> Report:
     first = await _ask(job, wire, client, job.exchange.introspection, ends)
     report = Report((first.result,), at, retry_after=first.retry_after)
     if not first.result.diagnosis.is_refusal:
-        report = await _go_on(
-            job, wire, client, ends, replace(report, passport=_passport(job, first.body, at))
-        )
+        passport = _passport(job, first.body, at)
+        report = replace(report, passport=passport, introduced=passport.facts())
+        report = await _go_on(job, wire, client, ends, report)
     return replace(report, seconds=time.monotonic() - started)
 
 

@@ -23,6 +23,8 @@ def settle(row: Connection, report: Report, judgement: Judgement, now: datetime)
     if judgement.verdict is not None:
         row.verdict = judgement.verdict
         row.full_checked_at = now
+        # Only what was judged is known: a change that nobody could judge is a change at the next look too.
+        row.introduced = dict(report.introduced)
     if judgement.verdict is not None and judgement.passport is not None:
         _take_balances(row, report, now)
 
@@ -41,7 +43,6 @@ def _learn(row: Connection, report: Report, passport: Passport) -> None:
         passport = row.passport.seen_again(report.at)
     else:
         passport = passport.filled_from(row.passport)
-        row.introduced = dict(report.introduced)
     row.stored_passport = passport.to_json()
     row.is_key_proven = True
 

@@ -1,6 +1,7 @@
 """One check after another, against the sandbox: what a key's story makes of its connection."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from connections import checking, transitions
-from connections.findings import Category, Grant, Permission
+from connections.checking import _open, _run
+from connections.findings import Category, Finding, Grant, Judgement, Permission
 from connections.models import Connection, Credentials, StatusChange
 from sandbox.keys import Key, every
 from tests.connections.conftest import Connect, look, make_due, requests_of
@@ -70,6 +72,48 @@ def test_an_unchanged_key_is_rechecked_by_one_request_and_leaves_no_check(
     assert row.passport.right(Permission.SPOT_TRADE).evidence == "test_accepted"
     assert row.next_check_at is not None
     assert row.next_check_at > timezone.now() + timedelta(minutes=30)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        ("read-only", ("action_required", ["no_permission"])),
+        ("no-ip-binding", ("connected", ["no_ip_list"])),
+        ("withdraw-on", ("quarantined", ["withdraw_enabled"])),
+    ],
+)
+def test_a_routine_recheck_sees_what_was_changed_at_the_exchange(
+    exchange: str,
+    story: str,
+    found: tuple[str, list[str]],
+    connection_of: Connect,
+    key: Callable[..., Key],
+    sandbox: Sandbox,
+) -> None:
+    mine = key(exchange, "healthy")
+    row = look(connection_of(exchange, key=mine))
+    sandbox.tell(mine.api_key, story=story)
+    make_due(row)
+    look(row, asked=False)
+    assert (row.status, codes(row)) == found
+    assert row.passport.ip_restricted is (story != "no-ip-binding")
+
+
+def test_a_change_that_could_not_be_judged_is_looked_at_again_as_a_whole(
+    connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    mine = key("kucoin", "healthy")
+    row = look(connection_of("kucoin", key=mine))
+    sandbox.tell(mine.api_key, story="read-only")
+    nobody = Judgement(None, (Finding(Category.UNKNOWN),), row.passport)
+    for outcomes in _run(_open(checking.claim([row.pk], only_due=False))):
+        transitions.apply([replace(outcome, judgement=nobody) for outcome in outcomes])
+    make_due(row)
+    before = len(requests_of(mine, sandbox))
+    look(row, asked=False)
+    assert len(requests_of(mine, sandbox)) > before + 1
+    assert row.status == "action_required"
 
 
 @BOTH
