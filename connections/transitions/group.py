@@ -59,6 +59,8 @@ class Group:
         owner = self.owners.get(credentials.key_hash, row.pk)
         if judgement.passport is not None and (owner != row.pk or is_contested):
             judgement = settling.already_connected()
+        if outcome.role == Role.ACTIVE:
+            judgement = settling.held(row, judgement)
         replacement = self._replace(row, credentials, judgement)
         if outcome.role == Role.ACTIVE or replacement == "done":
             settling.settle(row, outcome.report, judgement, self.now)

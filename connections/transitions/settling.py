@@ -9,6 +9,7 @@ from connections.models import Connection, Credentials
 from connections.transitions.outcome import Outcome
 
 WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
+_WITHDRAWING = frozenset({Category.WITHDRAW_ENABLED, Category.WITHDRAW_UNKNOWN})
 
 
 def settle(row: Connection, report: Report, judgement: Judgement, now: datetime) -> None:
@@ -62,6 +63,18 @@ def _keep_time(row: Connection, judgement: Judgement, now: datetime) -> None:
     elif not judgement.is_unreachable and not row.unreachable_since and row.checked_at:
         longest = timedelta(seconds=2 * settings.RECHECK_SECONDS)  # our own standstill is not the trader's
         row.quarantined_seconds += min(now - row.checked_at, longest).total_seconds()
+
+
+def held(row: Connection, judgement: Judgement) -> Judgement:
+    """Return the judgement of a quarantined key that was refused: still in quarantine.
+
+    Only rights that were read free a key. Otherwise an address list would, and the clock would begin anew.
+    """
+    is_refused = judgement.verdict is Verdict.ACTION_REQUIRED and judgement.passport is None
+    if row.verdict != Verdict.QUARANTINED or not is_refused:
+        return judgement
+    why = [finding for finding in row.findings if finding.code in _WITHDRAWING]
+    return Judgement(Verdict.QUARANTINED, (*why, *judgement.findings))
 
 
 def is_overdue(row: Connection) -> bool:

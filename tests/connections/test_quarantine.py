@@ -55,6 +55,21 @@ def test_the_clock_stands_still_while_the_exchange_does_not_answer(
     assert row.has_credentials  # the time without an answer did not count
 
 
+@pytest.mark.parametrize("story", ["address-not-allowed", "frozen-account", "wrong-passphrase"])
+def test_a_refusal_that_says_nothing_of_withdrawing_frees_nobody(
+    story: str, connection_of: Connect, key: Callable[..., Key], settings: Settings, sandbox: Sandbox
+) -> None:
+    settings.QUARANTINE_SECONDS = 3 * 3600
+    mine = key("kucoin", "withdraw-on")
+    row = look(connection_of("kucoin", key=mine))
+    sandbox.tell(mine.api_key, story=story)
+    for _ in range(2):
+        wait(row, 2)
+        look(row)
+    assert (row.status, row.has_credentials) == ("quarantined", False)
+    assert not Credentials.objects.filter(connection=row).exists()
+
+
 def test_a_mended_key_is_free_again(
     connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
 ) -> None:
