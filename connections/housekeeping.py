@@ -19,5 +19,8 @@ def destroy_stale_candidates() -> int:
     Check.objects.filter(connection__in=connections, role=Role.CANDIDATE, finished_at=None).update(
         finished_at=timezone.now()
     )
-    Connection.objects.filter(id__in=connections).update(check_requested_at=None)
+    rows = Connection.objects.filter(id__in=connections)
+    rows.update(check_requested_at=None)
+    # Without any key there is nothing to look at: what stays due is claimed again with every sweep, for ever.
+    rows.filter(credentials=None).update(next_check_at=None)
     return len(connections)

@@ -78,6 +78,19 @@ def test_a_replacement_nobody_could_judge_is_destroyed_in_time(
     assert (check.state, row.is_checking, row.verdict) == ("done", False, "connected")
 
 
+def test_where_no_key_is_left_after_a_replacement_nothing_is_due(
+    alice: User, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    row = connection_of("kucoin", user=alice, verdict="quarantined", credentials_destroyed_at=timezone.now())
+    Credentials.objects.filter(connection=row).delete()
+    services.replace_credentials(row, pasted(key("kucoin", "maintenance")), alice)
+    look(row)
+    Credentials.objects.update(created_at=timezone.now() - timedelta(minutes=16))
+    housekeeping.destroy_stale_candidates()
+    row.refresh_from_db()
+    assert (row.status, row.next_check_at, row.is_checking) == ("quarantined", None, False)
+
+
 def test_the_same_form_sent_many_times_at_once_is_one_connection(
     alice: User, key: Callable[..., Key], redis_url: str
 ) -> None:
