@@ -55,6 +55,14 @@ def test_support_finds_a_person_by_address(staff: Client, alice: User, bob: User
     assert bob.email not in page
 
 
+@pytest.mark.parametrize("lookup", ["password__startswith", "password", "password__regex"])
+def test_support_cannot_guess_a_password_hash_letter_by_letter(
+    staff: Client, alice: User, lookup: str
+) -> None:
+    value = ".*" if lookup.endswith("regex") else alice.password
+    assert staff.get("/admin/accounts/user/", {lookup: value}).status_code == 400
+
+
 def test_support_sees_everything_but_the_password(staff: Client, alice: User) -> None:
     page = staff.get(page_of(alice)).content.decode()
     assert alice.email in page
