@@ -77,10 +77,13 @@ def _between_fields(exchange: Exchange, pasted: Mapping[str, str]) -> list[Probl
 def _of_other_exchange(
     exchange: Exchange, pasted: Mapping[str, str], others: Iterable[Exchange]
 ) -> list[Problem]:
-    """Return a hint where key and secret both look like another exchange's and not like this one's."""
-    if any(exchange.recognises(name, pasted.get(name, "")) for name in _HARD_FIELDS):
+    """Return a hint where the key looks like another exchange's and not like this one's.
+
+    A secret that fits here does not save a key that cannot be ours: the two were copied from different places.
+    """
+    if exchange.recognises("api_key", pasted.get("api_key", "")):
         return []
     for other in others:
-        if other is not exchange and all(other.recognises(name, pasted[name]) for name in _HARD_FIELDS):
+        if other is not exchange and other.recognises("api_key", pasted["api_key"]):
             return [Problem("api_key", "other_exchange", {"exchange": other.name})]
     return []

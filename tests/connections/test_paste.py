@@ -63,6 +63,11 @@ def test_a_key_of_another_exchange_is_recognised() -> None:
     assert found("mexc", KUCOIN) == [("api_key", "other_exchange")]
 
 
+def test_a_key_of_another_exchange_is_recognised_beside_a_secret_of_this_one() -> None:
+    assert found("kucoin", KUCOIN, api_key=MEXC["api_key"]) == [("api_key", "other_exchange")]
+    assert found("mexc", MEXC, api_key=KUCOIN["api_key"]) == [("api_key", "other_exchange")]
+
+
 def test_a_missing_passphrase() -> None:
     assert found("kucoin", KUCOIN, passphrase="") == [("passphrase", "missing_passphrase")]
 
