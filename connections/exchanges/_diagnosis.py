@@ -23,7 +23,7 @@ _UNREADABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
 class _Answer:
     """What could be read of an answer: the exchange's code and message, or only words.
 
-    `is_whole` says that it is JSON as it stands, and not a text that quotes some or a page.
+    `is_whole` says that it is JSON as it stands or as a text quotes it, not broken off, and not a page.
     """
 
     code: str
@@ -69,7 +69,9 @@ def _read(exchange: "Exchange", body: str) -> _Answer:
     for one in objects:
         error = exchange.error_in(one)
         if error:
-            return _Answer(error[0], error[1], error[1] or body, is_whole=whole is not None)
+            return _Answer(
+                error[0], error[1], error[1] or body, is_whole=whole is not None or _is_quoted(body)
+            )
     if whole is not None:
         keys = (*exchange.message_keys, "error")
         words = next((str(one[key]) for one in objects for key in keys if one.get(key)), "")
@@ -78,6 +80,11 @@ def _read(exchange: "Exchange", body: str) -> _Answer:
         return _Answer("", "", body)
     words = _dialect.without_urls(body)
     return _Answer(_dialect.code_in(words, exchange.errors), words, words)
+
+
+def _is_quoted(body: str) -> bool:
+    """Say whether a text, such as that of an exception, quotes an answer to its end."""
+    return not _phrases.is_page(body) and _dialect.is_first_object_whole(body)
 
 
 def _is_fine(exchange: "Exchange", answer: Mapping[str, Any]) -> bool:

@@ -94,12 +94,22 @@ def whole(body: str) -> Any:
     return found if isinstance(found, dict | list) else None
 
 
+def is_first_object_whole(body: str) -> bool:
+    """Say whether the outermost object in a text can be read to its end, and not only one inside it."""
+    text = body[:READ_LIMIT]
+    return "{" in text and isinstance(_object_at(text, text.index("{")), dict)
+
+
 def _objects(text: str) -> Iterator[Any]:
     starts = [match.start() for match in re.finditer(r"\{", text)]
     for start in starts[:_OBJECTS_TRIED]:
-        found = _json(text[start:], is_whole=False) or _literal(text[start : text.rfind("}") + 1])
+        found = _object_at(text, start)
         if isinstance(found, dict):
             yield found
+
+
+def _object_at(text: str, start: int) -> Any:
+    return _json(text[start:], is_whole=False) or _literal(text[start : text.rfind("}") + 1])
 
 
 def _json(text: str, *, is_whole: bool = True) -> Any:

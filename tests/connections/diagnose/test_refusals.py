@@ -115,3 +115,23 @@ def test_the_class_of_ccxt_speaks_where_nothing_else_does(run: Run) -> None:
     )
     assert strange["category"] == "unknown"
     assert known_to_ccxt["category"] == "none"  # OrderNotFound: a business answer
+
+
+@pytest.mark.parametrize(
+    ("body", "category"),
+    [
+        (
+            'AuthenticationError: mexc {"success":false,"code":99999,"message":"签名验证失败"}',
+            "bad_signature",
+        ),
+        ("{'success': False, 'code': 99999, 'message': '签名验证失败'}", "bad_signature"),
+        ('mexc {"success":false,"code":99999,"message":"签名验', "exchange_unavailable"),
+        ('{"data":[{"code":99999,"msg":"签名验证失败"},{"co', "exchange_unavailable"),
+    ],
+)
+def test_what_a_text_quotes_to_its_end_is_judged_even_where_the_status_says_success(
+    run: Run, body: str, category: str
+) -> None:
+    """Futures of MEXC refuse with status 200; what merely breaks off says nothing of the key."""
+    [told] = run(refusal(body, http_status=200))
+    assert told["category"] == category
