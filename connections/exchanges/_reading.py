@@ -25,10 +25,12 @@ class Vocabulary:
     """The names an exchange has for rights, in its own spelling.
 
     Of `grants`, any one suffices; "A+B" takes both. `neutral` are names, between blanks, that grant nothing we look at.
+    `withdraws` is a pattern: a name nobody has described that holds it is the right to withdraw, not unknown.
     """
 
     grants: Mapping[Permission, tuple[str, ...]]
     neutral: str = ""
+    withdraws: str = r"(?!)"
 
     def rights(self, names: Sequence[str] | None) -> dict[Permission, Right]:
         """Return the right behind each permission.
@@ -44,8 +46,10 @@ class Vocabulary:
             return dict.fromkeys(Permission, Right())
         rights = {permission: self._right(permission, listed) for permission in Permission}
         strange = [name for key, name in listed.items() if key not in known and MOVES_MONEY.search(name)]
+        telling = [name for name in strange if re.search(self.withdraws, name, re.IGNORECASE)]
         if strange and rights[Permission.WITHDRAW].value is not Grant.YES:
-            rights[Permission.WITHDRAW] = Right(Grant.UNKNOWN, "listed", {"token": strange[0][:60]})
+            value = Grant.YES if telling else Grant.UNKNOWN
+            rights[Permission.WITHDRAW] = Right(value, "listed", {"token": (telling or strange)[0][:60]})
         return rights
 
     def _right(self, permission: Permission, listed: Mapping[str, str]) -> Right:

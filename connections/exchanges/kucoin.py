@@ -250,7 +250,7 @@ class Kucoin(Exchange):
         return found
 
 
-# Three official texts name the right to withdraw in three ways; all of them count.
+# Three official texts name the right to withdraw in three ways; all of them count, and so does any other such name.
 _RIGHTS = Vocabulary(
     {
         Permission.READ: ("General",),
@@ -261,6 +261,7 @@ _RIGHTS = Vocabulary(
         Permission.WITHDRAW: ("Transfer", "Withdrawal", "Withdraw"),
     },
     neutral="Earn LeadtradeFutures Unified",
+    withdraws="withdraw",
 )
 
 

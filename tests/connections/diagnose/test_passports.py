@@ -57,3 +57,19 @@ def test_an_answer_that_is_no_object_says_nothing_of_a_key(run: Run, body: Any) 
         [told] = run({"exchange": "mexc", "endpoint": endpoint, "body": body}, passport=True)
         assert set(told["permissions"].values()) == {"unknown"}
         assert (told["ip_restricted"], told["ip_list"], told["expires_at"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("exchange", "endpoint", "body", "withdraw"),
+    [
+        ("kucoin", "/api/v1/user/api-key", {"permission": "General,WithdrawPlus"}, "yes"),
+        ("kucoin", "/api/v1/user/api-key", {"permission": "General,Pay,fast-withdraw"}, "yes"),
+        ("kucoin", "/api/v1/user/api-key", {"permission": "General,Pay"}, "unknown"),
+        ("mexc", "/api/v3/apiKeyInfo", {"permissions": "SPOT_ACCOUNT_READ,FAST_WITHDRAW"}, "unknown"),
+    ],
+)
+def test_an_undescribed_name_that_moves_money_is_never_a_no(
+    run: Run, exchange: str, endpoint: str, body: dict[str, str], withdraw: str
+) -> None:
+    [told] = run({"exchange": exchange, "endpoint": endpoint, "body": body}, passport=True)
+    assert told["permissions"]["withdraw"] == withdraw
