@@ -3,6 +3,7 @@
 PUT and GET /_sandbox/keys/{api_key}, PUT and GET /_sandbox/exchanges/{code}, DELETE /_sandbox.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -15,6 +16,7 @@ from sandbox.stories import STORIES
 from sandbox.wire import Answer, Request, in_json
 
 _LONGEST_MS = 600_000
+_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Wrong(Exception):
@@ -28,6 +30,7 @@ class Wrong(Exception):
 def answer(request: Request, exchanges: dict[str, Exchange], reset: Callable[[], None]) -> Answer:
     kind, _, name = request.path.removeprefix("/").partition("/")
     try:
+        _ensure_local(request)
         if (request.method, kind) == ("DELETE", ""):
             reset()
             return in_json({"reset": True})
@@ -40,6 +43,12 @@ def answer(request: Request, exchanges: dict[str, Exchange], reset: Callable[[],
     return in_json(
         {"error": "There are /_sandbox/keys/{api_key}, /_sandbox/exchanges/{code}, DELETE /_sandbox."}, 404
     )
+
+
+def _ensure_local(request: Request) -> None:
+    """Refuse other names than this machine's: a web page may let its own name point here, and then speak to us."""
+    if re.sub(r":\d+$", "", request.header(b"host").lower()) not in _NAMES:
+        raise Wrong(403, f"The control door answers to {', '.join(_NAMES)} only.")
 
 
 def _key(exchanges: dict[str, Exchange], request: Request, api_key: str) -> Answer:

@@ -42,6 +42,19 @@ def test_telling_a_story_begins_it_anew(sandbox_server: Client, exchange: str) -
     assert [sandbox_server.introspect(key).status == 200 for _ in range(2)] == [True, False]
 
 
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8899", "127.0.0.1.evil.example"])
+def test_a_page_that_reaches_us_under_another_name_changes_and_reads_nothing(
+    sandbox_server: Client, host: str
+) -> None:
+    key = credentials("mexc", "healthy")
+    told = sandbox_server.send(
+        "PUT", f"/_sandbox/keys/{key.api_key}", '{"story": "frozen-account"}', Host=host
+    )
+    read = sandbox_server.send("GET", f"/_sandbox/keys/{key.api_key}", Host=host)
+    assert (told.status, read.status) == (403, 403)
+    assert sandbox_server.introspect(key).status == 200
+
+
 def test_a_key_answers_later_when_told(sandbox_server: Client) -> None:
     key = credentials("mexc", "healthy")
     sandbox_server.tell(key, latency_ms=150)
