@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import ListView
 
@@ -12,6 +14,7 @@ from notifications import services
 from notifications.models import Notification, NotificationQuerySet
 
 
+@method_decorator(never_cache, name="dispatch")  # or "back" would show them after signing out
 class NotificationPage(LoginRequiredMixin, ListView[Notification]):
     """The person's notifications, newest first, as `notifications` (with `page_obj`); each has `.words`."""
 

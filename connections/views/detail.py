@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
@@ -24,6 +25,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "connections/detail.html", _context(own(request, pk)))
 
 
+@never_cache
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the page that waits for a check: how it goes, or everything once it is done."""
     if not request.user.is_authenticated:

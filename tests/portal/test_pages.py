@@ -55,7 +55,8 @@ def test_no_page_carries_style_script_or_handlers_of_its_own(portal: Client, ali
 
 def test_pages_of_connections_are_kept_nowhere(portal: Client, alice: User, make: Make) -> None:
     row = make(alice)
-    for path in ("/connections/", f"/connections/{row.pk}/", "/connections/new/kucoin/"):
+    mine = f"/connections/{row.pk}/"
+    for path in ("/connections/", mine, f"{mine}progress/", "/connections/new/kucoin/", "/notifications/"):
         assert "no-store" in portal.get(path).headers["Cache-Control"]
 
 
