@@ -1,6 +1,7 @@
 """Read an introspection answer without ever stumbling: what is not understood stays unknown."""
 
 import ipaddress
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ class Vocabulary:
     """The names an exchange has for rights, in its own spelling.
 
     Of `grants`, any one suffices; "A+B" takes both. `neutral` are names, between blanks, that grant nothing we look at.
-    `withdraws` is a pattern: a name nobody has described that holds it is the right to withdraw, not unknown.
+    A name nobody has described that matches `withdraws` is the right to withdraw.
     """
 
     grants: Mapping[Permission, tuple[str, ...]]
@@ -38,9 +39,7 @@ class Vocabulary:
         A key without any right cannot be made, so a list without one known name was not understood: all unknown.
         """
         listed = {_folded(name): name for name in names or ()}
-        spelled = "+".join(
-            [*(name for names in self.grants.values() for name in names), *self.neutral.split()]
-        )
+        spelled = "+".join([*itertools.chain(*self.grants.values()), *self.neutral.split()])
         known = set(map(_folded, spelled.split("+")))
         if not known & set(listed):
             return dict.fromkeys(Permission, Right())
