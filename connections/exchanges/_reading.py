@@ -26,12 +26,11 @@ class Vocabulary:
     """The names an exchange has for rights, in its own spelling.
 
     Of `grants`, any one suffices; "A+B" takes both. `neutral` are names, between blanks, that grant nothing we look at.
-    A name nobody has described that matches `withdraws` is the right to withdraw.
     """
 
     grants: Mapping[Permission, tuple[str, ...]]
     neutral: str = ""
-    withdraws: str = r"(?!)"
+    withdraws: str = r"(?!)"  # undescribed names that match are the right to withdraw
 
     def rights(self, names: Sequence[str] | None) -> dict[Permission, Right]:
         """Return the right behind each permission.
