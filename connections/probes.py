@@ -28,6 +28,8 @@ from connections.findings import (
 
 logger = logging.getLogger(__name__)
 
+_SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answer
+
 
 @dataclass(frozen=True)
 class Job:
@@ -86,6 +88,8 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
             body = await _send(wire, client, probe)
         reply = _read(job.exchange, probe, body)
     except Refusal as refusal:
+        # Before it is cut to what is kept, or half a credential would stay; what is too short to be one, after it.
+        refusal.body = job.keys.mask(refusal.body, _SHORTEST)
         diagnosis = job.exchange.diagnose(refusal, probe.market, probe.kind)
         diagnosis = replace(diagnosis, message=job.keys.mask(diagnosis.message))
         reply = _Reply(_result(probe, diagnosis), None, refusal.retry_after)

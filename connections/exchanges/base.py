@@ -80,10 +80,10 @@ class Keys:
     secret: str = field(repr=False)
     passphrase: str = field(default="", repr=False)
 
-    def mask(self, text: str) -> str:
-        """Blank out every credential that an exchange quoted back."""
+    def mask(self, text: str, shortest: int = 1) -> str:
+        """Blank out every credential of at least `shortest` characters that an exchange quoted back."""
         for value in (self.api_key, self.secret, self.passphrase):
-            text = text.replace(value, "***") if value else text
+            text = text.replace(value, "***") if len(value) >= shortest else text
         return text
 
 
