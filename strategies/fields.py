@@ -1,0 +1,162 @@
+"""The fields of a strategy that are numbers or choices: bounds, defaults, and how a value is read."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from strategies.problems import Problem
+
+_DECIMAL = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})?", re.ASCII)
+_HUNDRED = Decimal(100)
+_MOST_ADDONS = 25
+# Beyond these an amount is a slip of the keyboard, and 40 digits would no longer hold a ladder exactly.
+_LEAST, _MOST = Decimal("1e-18"), Decimal("1e15")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Bounds as a trader reads them; a percentage is handed on as a fraction."""
+
+    low: Decimal
+    high: Decimal
+    default: Decimal | None = None
+    is_percent: bool = False
+    is_whole: bool = False
+    is_required: bool = False
+
+    def read(self, field: str, raw: Any) -> Decimal | Problem:
+        """Return the value in the unit of the formulas, or what is wrong with it."""
+        value = number(raw)
+        if value is None:
+            return Problem(field, "not_a_number", raw, self.allowed)
+        if not self.low <= value <= self.high:
+            return Problem(field, "out_of_range", raw, self.allowed)
+        if self.is_whole and value != value.to_integral_value():
+            return Problem(field, "not_whole", raw, self.allowed)
+        return value / _HUNDRED if self.is_percent else value
+
+    @property
+    def allowed(self) -> str:
+        if self.high == _MOST:
+            return ">= 0" if self.low == 0 else "> 0"
+        return f"{self.low:f}..{self.high:f}"
+
+    @property
+    def start(self) -> Decimal | None:
+        """The default in the unit of the formulas."""
+        return self.default / _HUNDRED if self.is_percent and self.default is not None else self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    options: tuple[str, ...]
+    default: str | None
+
+    def read(self, field: str, raw: Any) -> str | Problem:
+        known = isinstance(raw, str) and raw in self.options
+        return str(raw) if known else Problem(field, "not_a_choice", raw, ", ".join(self.options))
+
+
+def _percent(low: str, high: str, default: str | None = None) -> Number:
+    return Number(Decimal(low), Decimal(high), None if default is None else Decimal(default), is_percent=True)
+
+
+def _count(low: int, high: int, default: int | None = None) -> Number:
+    start = None if default is None else Decimal(default)
+    return Number(Decimal(low), Decimal(high), start, is_whole=True)
+
+
+def _amount(*, least: Decimal = _LEAST, default: int | None = None, required: bool = False) -> Number:
+    return Number(least, _MOST, None if default is None else Decimal(default), is_required=required)
+
+
+_ZERO = Decimal(0)
+FIELDS: Mapping[str, Number | Choice] = {
+    "market_type": Choice(("spot", "futures"), None),
+    "side": Choice(("long", "short"), "long"),
+    "risk_level": Choice(("cautious", "balanced", "active", "custom"), "balanced"),
+    "base_order": _amount(required=True),
+    "addon_order": _amount(),
+    "max_addons": _count(0, _MOST_ADDONS, 5),
+    "active_addons": _count(1, _MOST_ADDONS, 1),
+    "step": _percent("0.1", "50", "1.5"),
+    "step_scale": Number(Decimal("0.5"), Decimal(5), Decimal("1.2")),
+    "volume_scale": Number(Decimal("0.5"), Decimal(4), Decimal("1.3")),
+    "deviation_reference": Choice(("base", "previous", "average", "custom"), "base"),
+    "addon_min_improvement": _percent("0", "20", "0.1"),
+    "addon_cooldown": _count(0, 86_400, 60),
+    "take_profit": _percent("0.1", "100", "1.2"),
+    "take_profit_of": Choice(("total", "base"), "total"),
+    "stop_loss": _percent("0.1", "100"),
+    "stop_reference": Choice(("average", "base"), "average"),
+    "stop_action": Choice(("close", "close_and_disable"), "close"),
+    "max_groups": _count(1, 50, 1),
+    "groups_per_pair": _count(1, 50, 1),
+    "group_cooldown": _count(0, 2_592_000, 0),
+    "start_condition": Choice(("signal", "immediate", "manual"), "signal"),
+    "leverage": Number(Decimal(1), Decimal(20), Decimal(1)),
+    "margin_mode": Choice(("isolated", "cross"), "isolated"),
+    "margin_limit": _amount(),
+    "soft_limit": _percent("0", "100", "70"),
+    "hard_limit": _percent("0", "100", "100"),
+    "reserve": _amount(least=_ZERO, default=0),
+    # Not the trader's: what the market and the account bring with them.
+    "price": _amount(required=True),
+    "fee": _percent("0", "10", "0"),
+    "mmr": _percent("0", "50", "0"),
+    "lot_step": _amount(least=_ZERO, default=0),
+    "price_step": _amount(least=_ZERO, default=0),
+    "min_cost": _amount(least=_ZERO, default=0),
+    "min_amount": _amount(least=_ZERO, default=0),
+    "budget": _amount(),
+}
+# Settings that are neither; they have no part in a ladder, or are read on their own.
+OTHERS = frozenset(
+    {"name", "connection", "pairs", "custom_steps", "addon_zone", "tp_steps", "trailing", "recovery"}
+)
+
+
+def read(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the value of every field and what is wrong; a field that is wrong has its default."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, field in FIELDS.items():
+        values[name] = field.start if isinstance(field, Number) else field.default
+        given = raw.get(name)
+        if given is None:
+            if isinstance(field, Number) and field.is_required:
+                problems.append(Problem(name, "required", None, field.allowed))
+            continue
+        found = field.read(name, given)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            values[name] = found
+    return values, problems
+
+
+def percentages(field: str, raw: Any) -> tuple[Decimal, ...] | Problem:
+    """Return fractions that strictly increase from above 0, of a list of percentages."""
+    allowed = f"1..{_MOST_ADDONS} percentages above 0, each greater than the one before"
+    if raw is None:
+        return Problem(field, "required", None, allowed)
+    if isinstance(raw, str) or not isinstance(raw, Sequence) or not 1 <= len(raw) <= _MOST_ADDONS:
+        return Problem(field, "not_a_list", raw, allowed)
+    found = [number(value) for value in raw]
+    values = [value for value in found if value is not None and value <= _MOST]
+    if len(values) < len(found):
+        return Problem(field, "not_a_number", raw, allowed)
+    if values[0] <= 0 or any(later <= earlier for earlier, later in pairwise(values)):
+        return Problem(field, "not_increasing", raw, allowed)
+    return tuple(value / _HUNDRED for value in values)
+
+
+def number(raw: Any) -> Decimal | None:
+    """Return a plain finite number given as a number or as text; None for anything else."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
+        return None
+    text = str(raw).strip()
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
