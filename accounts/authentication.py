@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.core.internal.sessionkit import get_session_user
 from allauth.headless import app_settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -17,6 +18,9 @@ from accounts.models import User
 from backfuture.lib.problems import Problem
 
 HEADER = "X-Session-Token"
+_ENDED = _("This session has ended. Sign in again.")
+# The token is good, yet the person has still to prove the e-mail address or the second factor.
+_UNFINISHED = _("Finish signing in first, with the code from your mail or your authenticator app.")
 
 
 class SessionTokenAuthentication(BaseAuthentication):
@@ -29,7 +33,7 @@ class SessionTokenAuthentication(BaseAuthentication):
         session = app_settings.TOKEN_STRATEGY.lookup_session(token)
         user = get_session_user(session) if session else None
         if session is None or not isinstance(user, User):
-            raise AuthenticationFailed(_("This session has ended. Sign in again."))
+            raise AuthenticationFailed(_UNFINISHED if session and LOGIN_SESSION_KEY in session else _ENDED)
         # On the wrapper only: on the request itself the session middleware would turn it into a cookie.
         setattr(request, "session", session)  # noqa: B010  # the stubs know no session here
         speak_for(user, request._request)

@@ -9,12 +9,12 @@ from connections.api.checks import accepted
 from connections.api.door import ID, Door
 from connections.api.refusals import answered
 from connections.api.responses import ALREADY, LOCATION, TOO_OFTEN
-from connections.serializers import CheckSerializer, CredentialsSerializer
+from connections.serializers import CheckSerializer, ReplacementSerializer
 
 
 @extend_schema(parameters=[ID])
 class CredentialsView(Door):
-    serializer_class = CredentialsSerializer
+    serializer_class = ReplacementSerializer
     confirmed = frozenset({"PUT"})
 
     @extend_schema(

@@ -5,16 +5,16 @@ from connections.serializers.connections import ConnectionSerializer
 from connections.serializers.exchanges import ExchangeSerializer, MarketsQuerySerializer
 from connections.serializers.requests import (
     ConnectSerializer,
-    CredentialsSerializer,
     RenameSerializer,
+    ReplacementSerializer,
 )
 
 __all__ = (
     "CheckSerializer",
     "ConnectSerializer",
     "ConnectionSerializer",
-    "CredentialsSerializer",
     "ExchangeSerializer",
     "MarketsQuerySerializer",
     "RenameSerializer",
+    "ReplacementSerializer",
 )

@@ -40,6 +40,14 @@ class CredentialsSerializer(StrictSerializer):
     passphrase = _Pasted(required=False, allow_null=True, help_text="Only where the exchange has one.")
 
 
+class ReplacementSerializer(CredentialsSerializer):
+    """A new bundle; with `credentials` around it, as connecting takes it, it is understood too."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        is_wrapped = isinstance(data, dict) and set(data) == {"credentials"}
+        return super().to_internal_value(data["credentials"] if is_wrapped else data)
+
+
 class ConnectSerializer(StrictSerializer):
     """A key to connect, and what it is for."""
 

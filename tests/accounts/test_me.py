@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.people import sign_in, token_for
+from tests.people import HEADLESS, PASSWORD, person, sign_in, token_for
 
 URL = "/api/v1/me/"
 JSON = "application/json"
@@ -96,3 +96,13 @@ def test_a_browser_needs_its_csrf_token(alice: User) -> None:
 def test_a_token_needs_none(alice: User) -> None:
     api = Client(enforce_csrf_checks=True, headers={"X-Session-Token": token_for(alice)})
     assert api.patch(URL, {"language": "de"}, JSON).status_code == 200
+
+
+@pytest.mark.django_db
+def test_who_has_not_finished_signing_in_is_told_to(client: Client) -> None:
+    person("late@example.com", is_verified=False)
+    body = {"email": "late@example.com", "password": PASSWORD}
+    token = client.post(f"{HEADLESS}/auth/login", body, JSON).json()["meta"]["session_token"]
+    answer = client.get(URL, headers={"X-Session-Token": token})
+    assert answer.status_code == 401
+    assert "Finish signing in" in answer.json()["detail"]

@@ -34,6 +34,12 @@ def test_it_works(api: APIClient, row: Connection, key: NewKey) -> None:
     assert not any(value in answer.content.decode() for value in (mine.api_key, mine.secret))
 
 
+def test_the_form_of_connecting_is_understood_too(api: APIClient, row: Connection, key: NewKey) -> None:
+    mine = body_of(key())["credentials"]
+    assert api.put(url(row), {"credentials": {**mine, "secret": ""}}).status_code == 400
+    assert api.put(url(row), {"credentials": mine}).status_code == 202
+
+
 def test_bad_input_names_the_field(api: APIClient, row: Connection, key: NewKey) -> None:
     mine = body_of(key())["credentials"]
     answer = api.put(url(row), {**mine, "secret": mine["api_key"]})
