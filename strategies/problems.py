@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Context, Decimal
 from typing import Any
 
-_ENOUGH = Context(prec=12, rounding=ROUND_CEILING)
+_EXACT, _ENOUGH = Context(prec=30), Context(prec=12, rounding=ROUND_CEILING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,5 @@ class Refused(Exception):
 
 def at_least(amount: Decimal) -> str:
     """Return a bound to read, rounded up: what is allowed must do when it is typed in."""
-    return f">= {_ENOUGH.plus(amount).normalize(_ENOUGH):f}"
+    # First to what is exact, or the noise in the last digit of 60 would make it 60.0000000001.
+    return f">= {_EXACT.plus(amount).normalize(_ENOUGH):f}"

@@ -37,7 +37,7 @@ def distances(settings: Settings) -> Iterator[Decimal]:
 
 def on_price_step(price: Decimal, step: Decimal, side: Side) -> Decimal:
     """Round away from the base price: an order never buys dearer or sells cheaper than the settings say."""
-    return rounded_down(price, step) if side is Side.LONG else rounded_up(price, step)
+    return _COUNTED.plus(rounded_down(price, step) if side is Side.LONG else rounded_up(price, step))
 
 
 def rounded_down(value: Decimal, step: Decimal) -> Decimal:
@@ -50,5 +50,5 @@ def rounded_up(value: Decimal, step: Decimal) -> Decimal:
 
 def _rounded(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     if not step:
-        return _COUNTED.plus(value)
+        return value
     return _COUNTED.divide(value, step).to_integral_value(rounding) * step
