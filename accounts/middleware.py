@@ -24,7 +24,11 @@ class PersonMiddleware:
                 if request.user.is_authenticated:
                     speak_for(request.user, request)
                     note_use(request, request.session.session_key)
-                return self.get_response(request)
+                response = self.get_response(request)
+            if request.path.startswith("/api/"):
+                # What a token was shown must not be kept by a cache between us and the client.
+                response.headers.setdefault("Cache-Control", "no-store")
+            return response
         finally:
             # Threads serve one request after another; a zone left behind would be somebody else's.
             timezone.deactivate()

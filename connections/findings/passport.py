@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
+from backfuture.lib.text import clean
 from connections.findings.codes import Grant, Permission
 
 # Evidence that an introspection gives; the others come from trying.
@@ -85,9 +86,12 @@ class Passport:
 
 
 def _plain(value: Any) -> Any:
+    """Return a value as JSON has it; texts are the exchange's and lose what no database or page should get."""
     if isinstance(value, datetime):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, str):
+        return clean(value, 100, one_line=True)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _time(value: str | None) -> datetime | None:
@@ -96,7 +100,8 @@ def _time(value: str | None) -> datetime | None:
 
 def _right_json(right: Right) -> dict[str, Any]:
     at = right.at.isoformat() if right.at else None
-    return {"value": str(right.value), "evidence": right.evidence, "params": dict(right.params), "at": at}
+    params = {name: _plain(value) for name, value in right.params.items()}
+    return {"value": str(right.value), "evidence": right.evidence, "params": params, "at": at}
 
 
 def _right(stored: Mapping[str, Any]) -> Right:

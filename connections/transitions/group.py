@@ -58,7 +58,7 @@ class Group:
         judgement = outcome.judgement
         owner = self.owners.get(credentials.key_hash, row.pk)
         if judgement.passport is not None and (owner != row.pk or is_contested):
-            judgement = settling.already_connected()
+            judgement = settling.already_connected(judgement)
         if outcome.role == Role.ACTIVE:
             judgement = settling.held(row, judgement)
         replacement = self._replace(row, credentials, judgement)

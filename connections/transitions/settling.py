@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from backfuture.lib.text import clean
 from connections.findings import TRANSIENT, Category, Finding, Judgement, Passport, Report, Verdict
 from connections.models import Connection, Credentials
 from connections.transitions.outcome import Outcome
@@ -52,7 +53,10 @@ def _take_balances(row: Connection, report: Report, now: datetime) -> None:
     """Keep what was read; a market that was not read keeps its last balances."""
     read = [r for r in report.results if r.kind == "balance" and not r.diagnosis.is_refusal]
     if read:
-        free = {r.market or "spot": {name: str(amount) for name, amount in r.free.items()} for r in read}
+        free = {
+            r.market or "spot": {clean(name, 20): str(amount) for name, amount in r.free.items()}
+            for r in read
+        }
         row.balances, row.balances_at = {**row.balances, **free}, now
 
 
@@ -82,9 +86,15 @@ def is_overdue(row: Connection) -> bool:
     return row.verdict == Verdict.QUARANTINED and row.quarantined_seconds >= settings.QUARANTINE_SECONDS
 
 
-def already_connected() -> Judgement:
-    """Return the judgement of a key that somebody else has connected and proven."""
-    return Judgement(Verdict.ACTION_REQUIRED, (Finding(Category.ALREADY_CONNECTED),))
+def already_connected(judgement: Judgement) -> Judgement:
+    """Return the judgement of a key that somebody else has connected and proven; quarantine stands above it.
+
+    Nothing is learned of such a key: its passport and its proof belong to the other connection.
+    """
+    found = Finding(Category.ALREADY_CONNECTED)
+    if judgement.verdict is Verdict.QUARANTINED:
+        return Judgement(Verdict.QUARANTINED, (*judgement.findings, found))
+    return Judgement(Verdict.ACTION_REQUIRED, (found,))
 
 
 def install(row: Connection, credentials: Credentials) -> None:

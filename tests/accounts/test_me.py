@@ -106,3 +106,7 @@ def test_who_has_not_finished_signing_in_is_told_to(client: Client) -> None:
     answer = client.get(URL, headers={"X-Session-Token": token})
     assert answer.status_code == 401
     assert "Finish signing in" in answer.json()["detail"]
+
+
+def test_no_cache_keeps_an_answer(api: Client) -> None:
+    assert api.get(URL).headers["Cache-Control"] == "no-store"

@@ -194,3 +194,13 @@ def test_listeners_hear_of_every_group_also_of_the_unchanged(
     finally:
         transitions.listeners.remove(listen)
     assert heard == [(row.pk, "pending", "connected"), (row.pk, "connected", "connected")]
+
+
+def test_a_key_that_can_withdraw_is_quarantined_though_somebody_else_has_proven_it(
+    connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    mine = key("kucoin", "withdraw-on")
+    look(connection_of("kucoin", key=mine))
+    other = look(connection_of("kucoin", key=mine))
+    assert (other.status, codes(other)) == ("quarantined", ["withdraw_enabled", "already_connected"])
+    assert not other.is_key_proven
