@@ -154,18 +154,6 @@ def test_a_changed_status_is_one_row_with_its_cause(connection_of: Connect, sand
     ]
 
 
-def test_somebody_elses_proven_key_is_told_only_after_the_proof(
-    connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
-) -> None:
-    mine = key("kucoin", "healthy")
-    look(connection_of("kucoin", key=mine))
-    thief = connection_of("kucoin", key=mine)
-    look(thief)
-    assert (thief.status, codes(thief)) == ("action_required", ["already_connected"])
-    assert not thief.is_key_proven
-    assert thief.balances == {}
-
-
 def test_a_sealed_value_that_cannot_be_opened_does_not_stop_the_others(
     connection_of: Connect, sandbox: Sandbox
 ) -> None:
@@ -194,13 +182,3 @@ def test_listeners_hear_of_every_group_also_of_the_unchanged(
     finally:
         transitions.listeners.remove(listen)
     assert heard == [(row.pk, "pending", "connected"), (row.pk, "connected", "connected")]
-
-
-def test_a_key_that_can_withdraw_is_quarantined_though_somebody_else_has_proven_it(
-    connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
-) -> None:
-    mine = key("kucoin", "withdraw-on")
-    look(connection_of("kucoin", key=mine))
-    other = look(connection_of("kucoin", key=mine))
-    assert (other.status, codes(other)) == ("quarantined", ["withdraw_enabled", "already_connected"])
-    assert not other.is_key_proven
