@@ -7,7 +7,6 @@ from django.conf import settings
 from backfuture.lib.text import clean
 from connections.findings import TRANSIENT, Category, Finding, Judgement, Passport, Report, Verdict
 from connections.models import Connection, Credentials
-from connections.transitions.outcome import Outcome
 
 WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
 _WITHDRAWING = frozenset({Category.WITHDRAW_ENABLED, Category.WITHDRAW_UNKNOWN})
@@ -104,7 +103,3 @@ def install(row: Connection, credentials: Credentials) -> None:
     row.credentials_destroyed_at = None
     row.quarantined_seconds = 0
     row.stored_passport, row.introduced, row.balances = {}, {}, {}
-
-
-def is_good_replacement(outcome: Outcome) -> bool:
-    return outcome.judgement.verdict in WORKING
