@@ -1,0 +1,1 @@
+"""Codes of strategies put into the reader's words."""
