@@ -8,6 +8,7 @@ from accounts import urls as accounts
 from backfuture.lib.failures import api_not_found
 from connections import urls as connections
 from notifications import urls as notifications
+from strategies import urls as strategies
 
 # Split: its script is an address of its own, which the content security policy lets through.
 docs = SpectacularSwaggerSplitView.as_view(url_name="api_schema", template_name="api/docs.html")
@@ -17,6 +18,7 @@ api = [
     *accounts.api_urlpatterns,
     *notifications.api_urlpatterns,
     *connections.api_urlpatterns,
+    *strategies.api_urlpatterns,
 ]
 
 urlpatterns = [
@@ -28,6 +30,7 @@ urlpatterns = [
     *accounts.urlpatterns,
     *notifications.urlpatterns,
     *connections.urlpatterns,
+    *strategies.urlpatterns,
 ]
 
 handler400 = "backfuture.lib.failures.bad_request"
