@@ -1,1 +1,5 @@
-"""What a trader sets: read, completed from a risk level, and judged together; pure."""
+"""A strategy's settings as they are typed: presets, bounds, what must be right together. Pure; words elsewhere."""
+
+from strategies.settings.reading import Chosen, read
+
+__all__ = ("Chosen", "read")
