@@ -4,18 +4,17 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from strategies.ladder.cautions import Caution
+from strategies.ladder.plain import plain
 from strategies.ladder.request import Answer, answer
 from strategies.ladder.rungs import Rung
 from strategies.problems import Problem, Refused
 
-# More digits than any exchange takes, fewer than the arithmetic has: its last ones are noise.
-_SHOWN = Context(prec=20)
 _HUNDRED = Decimal(100)
 
 
@@ -54,46 +53,38 @@ def _shown(found: Answer) -> dict[str, Any]:
     ladder = found.ladder
     return {
         "rungs": [_rung(rung) for rung in ladder.rungs],
-        "addon_order": _plain(found.addon_order),
-        "margin_now": _plain(ladder.margin_now),
-        "margin_worst": _plain(ladder.margin_worst),
-        "cascade_at": _plain(ladder.cascade_at),
-        "dropped": [_plain(n) for n in ladder.dropped],
+        "addon_order": plain(found.addon_order),
+        "margin_now": plain(ladder.margin_now),
+        "margin_worst": plain(ladder.margin_worst),
+        "cascade_at": plain(ladder.cascade_at),
+        "dropped": [plain(n) for n in ladder.dropped],
         "warnings": [_caution(caution) for caution in found.cautions],
     }
 
 
 def _rung(rung: Rung) -> dict[str, str | None]:
     return {
-        "n": _plain(rung.n),
-        "price": _plain(rung.price),
-        "quote": _plain(rung.quote),
-        "sum_q": _plain(rung.sum_q),
-        "cost": _plain(rung.cost),
-        "avg": _plain(rung.average),
-        "break_even": _plain(rung.break_even),
-        "tp_total": _plain(rung.tp_total),
-        "tp_base": _plain(rung.tp_base),
-        "bounce": _plain(rung.bounce * _HUNDRED),
-        "liq": _plain(rung.liquidation),
+        "n": plain(rung.n),
+        "price": plain(rung.price),
+        "quote": plain(rung.quote),
+        "sum_q": plain(rung.sum_q),
+        "cost": plain(rung.cost),
+        "avg": plain(rung.average),
+        "break_even": plain(rung.break_even),
+        "tp_total": plain(rung.tp_total),
+        "tp_base": plain(rung.tp_base),
+        "bounce": plain(rung.bounce * _HUNDRED),
+        "liq": plain(rung.liquidation),
     }
 
 
 def _caution(caution: Caution) -> dict[str, str | None]:
-    said = {"code": caution.code, "rung": _plain(caution.rung), "field": caution.about or None}
-    measured = {name: _plain(value) for name, value in caution.values.items()}
+    said = {"code": caution.code, "rung": plain(caution.rung), "field": caution.about or None}
+    measured = {name: plain(value) for name, value in caution.values.items()}
     return {name: value for name, value in said.items() if value is not None} | measured
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
     value = problem.value
-    shown = _plain(value) if isinstance(value, Decimal) else value
-    return asdict(problem) | {"value": shown, "rung": _plain(problem.rung)}
-
-
-def _plain(number: Decimal | int | None) -> str | None:
-    """Return plain digits without an exponent and without zeros that say nothing."""
-    if number is None:
-        return None
-    text = f"{_SHOWN.plus(Decimal(number)):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    shown = plain(value) if isinstance(value, Decimal) else value
+    return asdict(problem) | {"value": shown, "rung": plain(problem.rung)}
