@@ -8,10 +8,11 @@ from backfuture.lib.pages import NewestFirst
 from connections import exchanges, services
 from connections.api.door import ID, Door
 from connections.api.refusals import answered
-from connections.api.responses import ALREADY, LOCATION, TOO_OFTEN
+from connections.api.responses import ALREADY, IN_USE, LOCATION, TOO_OFTEN
 from connections.serializers import (
     ConnectionSerializer,
     ConnectSerializer,
+    DisconnectSerializer,
     RenameSerializer,
 )
 
@@ -58,8 +59,20 @@ class ConnectionDetail(Door):
                 services.rename(connection, body["name"])
         return Response(self.shown(id))
 
-    @extend_schema(operation_id="connections_disconnect", request=None, responses={204: None})
+    @extend_schema(
+        operation_id="connections_disconnect",
+        parameters=[DisconnectSerializer],
+        request=None,
+        responses={204: None, 409: IN_USE},
+    )
     def delete(self, request: Request, id: int) -> Response:
-        """Destroy the credentials and everything that is known of the connection."""
-        services.disconnect(self.row(), self.person)
+        """Destroy the credentials and everything that is known of the connection.
+
+        Strategies that run on it are archived if `in_use` agrees to it; open positions and orders stay at the exchange.
+        """
+        asked = DisconnectSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        connection = self.row()
+        with answered(exchanges.get(connection.exchange)):
+            services.disconnect(connection, self.person, is_agreed="in_use" in asked.validated_data)
         return Response(status=204)

@@ -12,7 +12,10 @@ from connections import messages, services
 from connections.exchanges.base import Exchange
 
 _CREDENTIALS = {"api_key", "secret", "passphrase"}
-_REFUSALS = (services.Rejected, services.AlreadyConnected, services.LimitReached, services.NotVerified)
+_REFUSALS = (
+    *(services.Rejected, services.AlreadyConnected, services.InUse),
+    *(services.LimitReached, services.NotVerified),
+)
 
 
 @contextmanager
@@ -32,6 +35,8 @@ def _problem(no: Exception, exchange: Exchange | None, *, is_nested: bool) -> AP
         case services.AlreadyConnected(connection_id=found):
             text = _("You have connected this key already.")
             return Problem("already_connected", text, status=409, connection=found)
+        case services.InUse(names=names):
+            return Problem("in_use", _in_use(), status=409, names=names)
         case services.LimitReached(retry_after=seconds):
             text = _("You have tried this very often in a short time. Wait a while, then try again.")
             return Problem("limit_reached", text, status=429, retry_after=seconds)
@@ -40,6 +45,14 @@ def _problem(no: Exception, exchange: Exchange | None, *, is_nested: bool) -> AP
         case services.Rejected(problems=problems):
             return ValidationError(_fields(problems, exchange, is_nested=is_nested))
     return Problem("email_not_verified", _("Verify your e-mail address first."), status=403)
+
+
+def _in_use() -> str:
+    text = _(
+        "Strategies run on this connection. Disable them first, or repeat the request with %(parameter)s: they are "
+        "archived then, and open positions and orders stay at the exchange, where nobody manages them."
+    )
+    return text % {"parameter": "?in_use=archive"}
 
 
 def _fields(

@@ -9,6 +9,11 @@ ALREADY = OpenApiResponse(
 )
 TOO_OFTEN = OpenApiResponse(ProblemSerializer, "`limit_reached`: wait `retry_after` seconds.")
 DESTROYED = OpenApiResponse(ProblemSerializer, "`credentials_destroyed`: replace the key first.")
+IN_USE = OpenApiResponse(
+    ProblemSerializer,
+    "`in_use`: `names` are the strategies that run on the connection. Disable them first, or repeat the request "
+    "with `?in_use=archive`.",
+)
 LOCATION = OpenApiParameter(
     "Location",
     {"type": "string", "format": "uri"},

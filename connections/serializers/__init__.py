@@ -5,6 +5,7 @@ from connections.serializers.connections import ConnectionSerializer
 from connections.serializers.exchanges import ExchangeSerializer, MarketsQuerySerializer
 from connections.serializers.requests import (
     ConnectSerializer,
+    DisconnectSerializer,
     RenameSerializer,
     ReplacementSerializer,
 )
@@ -13,6 +14,7 @@ __all__ = (
     "CheckSerializer",
     "ConnectSerializer",
     "ConnectionSerializer",
+    "DisconnectSerializer",
     "ExchangeSerializer",
     "MarketsQuerySerializer",
     "RenameSerializer",

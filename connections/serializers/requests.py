@@ -61,3 +61,13 @@ class RenameSerializer(StrictSerializer):
     """What can be changed of a connection."""
 
     name = NameField(required=False)
+
+
+class DisconnectSerializer(serializers.Serializer[Any]):
+    """What disconnecting is told in the address."""
+
+    in_use = serializers.ChoiceField(
+        ["archive"],
+        required=False,
+        help_text="Archive what runs on the connection; without it, a connection in use is kept.",
+    )

@@ -2,18 +2,21 @@
 
 from connections.exchanges._paste import Problem
 from connections.services.connecting import connect, replace_credentials
-from connections.services.editing import disconnect, pause, rename, resume, set_in_use
+from connections.services.disconnecting import dependants, disconnect, running_on
+from connections.services.editing import pause, rename, resume, set_in_use
 from connections.services.naming import propose_name
-from connections.services.refusals import AlreadyConnected, LimitReached, NotVerified, Rejected
+from connections.services.refusals import AlreadyConnected, InUse, LimitReached, NotVerified, Rejected
 from connections.services.requesting import request_check
 
 __all__ = (
     "AlreadyConnected",
+    "InUse",
     "LimitReached",
     "NotVerified",
     "Problem",
     "Rejected",
     "connect",
+    "dependants",
     "disconnect",
     "pause",
     "propose_name",
@@ -21,5 +24,6 @@ __all__ = (
     "replace_credentials",
     "request_check",
     "resume",
+    "running_on",
     "set_in_use",
 )

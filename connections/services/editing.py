@@ -1,4 +1,4 @@
-"""Rename, pause, resume, disconnect."""
+"""Rename, pause, resume."""
 
 from django.db import IntegrityError, transaction
 
@@ -38,13 +38,6 @@ def resume(connection: Connection, user: User | None = None) -> None:
     _record("connection.resumed", connection, user)
     if connection.has_credentials:
         request_check(connection, user)
-
-
-@transaction.atomic
-def disconnect(connection: Connection, user: User | None = None) -> None:
-    """Destroy the credentials and everything that was known of the connection; the audit trail keeps its name."""
-    _record("connection.disconnected", connection, user)
-    connection.delete()
 
 
 def set_in_use(connection_id: int, is_in_use: bool) -> None:

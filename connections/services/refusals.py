@@ -31,3 +31,11 @@ class LimitReached(Exception):
 
 class NotVerified(Exception):
     """Raised when a user without a verified e-mail address connects."""
+
+
+class InUse(Exception):
+    """Raised when something runs on a connection that is to go; `names` are what people call it."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(f"{len(names)} in use")
+        self.names = list(names)

@@ -22,10 +22,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Change:
-    """A connection after a check: what its status was before, and whether a replacement was settled.
+    """A connection after a check, a pause or its end, and what its status and verdict were before.
 
     `replacement` is "done" or "refused" where the check was about a candidate, else empty; `findings` are those of
-    this check, so those of the candidate where it was refused.
+    this check, so those of the candidate where it was refused, and those of the row where nothing was checked.
+    `is_gone` says that it is being disconnected: the row is still there for whoever is told, and then no longer.
     """
 
     connection: Connection
@@ -34,6 +35,7 @@ class Change:
     findings: tuple[Finding, ...]
     replacement: str = ""
     is_destroyed: bool = False
+    is_gone: bool = False
 
     @property
     def is_news(self) -> bool:

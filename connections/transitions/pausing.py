@@ -5,32 +5,44 @@ from django.utils import timezone
 
 from connections.findings import Verdict
 from connections.models import Connection, StatusChange
+from connections.transitions.outcome import Change
+from connections.transitions.telling import tell
 
 
 @transaction.atomic
 def pause(connection: Connection) -> None:
     """Pause; a quarantined key keeps being looked at, or a pause would stop the clock that destroys it."""
     row = Connection.objects.select_for_update().get(pk=connection.pk)
+    before = row.status
     if row.paused_at is None:
-        before, row.paused_at = row.status, timezone.now()
+        row.paused_at = timezone.now()
         if row.verdict != Verdict.QUARANTINED:
             row.next_check_at = None
         _write(row, before)
     connection.paused_at, connection.next_check_at = row.paused_at, row.next_check_at
+    _tell_later(row, before)
 
 
 @transaction.atomic
 def resume(connection: Connection) -> None:
     """Resume, and make it due at once: what was known while it was paused may be old."""
     row = Connection.objects.select_for_update().get(pk=connection.pk)
+    before = row.status
     if row.paused_at is not None:
-        before, row.paused_at = row.status, None
+        row.paused_at = None
         row.next_check_at = timezone.now() if row.has_credentials else None
         _write(row, before)
     connection.paused_at, connection.next_check_at = row.paused_at, row.next_check_at
+    _tell_later(row, before)
 
 
 def _write(row: Connection, before: str) -> None:
     row.save(update_fields=["paused_at", "next_check_at"])
     if row.status != before:
         StatusChange.objects.create(connection=row, at=timezone.now(), before=before, after=row.status)
+
+
+def _tell_later(row: Connection, before: str) -> None:
+    """Tell of it once it is committed, also of what was so before: whoever missed it may be told by asking again."""
+    change = Change(row, before, str(row.verdict), row.findings)
+    transaction.on_commit(lambda: tell([change]))

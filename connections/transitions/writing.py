@@ -1,7 +1,6 @@
 """Write outcomes down: conditional on claim and credentials version, all rows of a group in one transaction."""
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,11 +10,7 @@ from connections import notices
 from connections.findings import Verdict
 from connections.transitions.group import Group
 from connections.transitions.outcome import Change, Outcome
-
-logger = logging.getLogger(__name__)
-
-# Apps above hook in here: called once per group after it was committed, also for rows judged unchanged.
-listeners: list[Callable[[Sequence[Change]], None]] = []
+from connections.transitions.telling import tell
 
 
 def apply(outcomes: Sequence[Outcome]) -> None:
@@ -27,11 +22,7 @@ def apply(outcomes: Sequence[Outcome]) -> None:
     except IntegrityError:
         # Two people proved the same key at the same moment: settle row by row, the later one is told.
         changes = [change for outcome in outcomes for change in _write_one(outcome)]
-    for listener in listeners:
-        try:
-            listener(changes)
-        except Exception:  # one app's trouble must not stop the checks; the next recheck calls it again
-            logger.exception("a listener to transitions failed")
+    tell(changes)
 
 
 def _write_one(outcome: Outcome) -> list[Change]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from connections import messages, services
 from connections.forms import RenameForm
+from connections.models import Connection
 from connections.views.guards import confirmed, own, person, signed_in
 
 
@@ -42,13 +43,19 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 @confirmed
 def disconnect(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name what will be lost, then do it."""
+    """Name what will be lost and what will stop, then do it; whatever started meanwhile is named first."""
     connection = own(request, pk)
     if request.method != "POST":
-        lost = {"connection": connection, "number_of_checks": connection.checks.count()}
-        return render(request, "connections/disconnect.html", lost)
-    name = connection.name
-    services.disconnect(connection, person(request))
+        return _ask(request, connection, services.running_on(pk))
+    try:
+        services.disconnect(connection, person(request), agreed=request.POST.getlist("agreed"))
+    except services.InUse as running:
+        return _ask(request, connection, running.names, status=409)
     done = gettext("%(name)s is disconnected. Its key was destroyed here; delete it at the exchange too.")
-    banners.success(request, done % {"name": name})
+    banners.success(request, done % {"name": connection.name})
     return redirect("connections")
+
+
+def _ask(request: HttpRequest, connection: Connection, names: list[str], status: int = 200) -> HttpResponse:
+    shown = {"connection": connection, "number_of_checks": connection.checks.count(), "running": names}
+    return render(request, "connections/disconnect.html", shown, status=status)
