@@ -54,17 +54,27 @@ class Number:
 class Choice:
     options: tuple[str, ...]
     default: str | None
+    is_required: bool = False
 
     def read(self, field: str, raw: Any) -> str | Problem:
+        """Return the choice, or what is wrong with it."""
         known = isinstance(raw, str) and raw in self.options
-        return str(raw) if known else Problem(field, "not_a_choice", raw, ", ".join(self.options))
+        return str(raw) if known else Problem(field, "not_a_choice", raw, self.allowed)
+
+    @property
+    def allowed(self) -> str:
+        return ", ".join(self.options)
+
+    @property
+    def start(self) -> str | None:
+        return self.default
 
 
-def _percent(low: str, high: str, default: str | None = None) -> Number:
+def percent(low: str, high: str, default: str | None = None) -> Number:
     return Number(Decimal(low), Decimal(high), None if default is None else Decimal(default), is_percent=True)
 
 
-def _count(low: int, high: int, default: int | None = None) -> Number:
+def count(low: int, high: int, default: int | None = None) -> Number:
     start = None if default is None else Decimal(default)
     return Number(Decimal(low), Decimal(high), start, is_whole=True)
 
@@ -80,54 +90,57 @@ FIELDS: Mapping[str, Number | Choice] = {
     "risk_level": Choice(("cautious", "balanced", "active", "custom"), "balanced"),
     "base_order": _amount(required=True),
     "addon_order": _amount(),
-    "max_addons": _count(0, _MOST_ADDONS, 5),
-    "active_addons": _count(1, _MOST_ADDONS, 1),
-    "step": _percent("0.1", "50", "1.5"),
+    "max_addons": count(0, _MOST_ADDONS, 5),
+    "active_addons": count(1, _MOST_ADDONS, 1),
+    "step": percent("0.1", "50", "1.5"),
     "step_scale": Number(Decimal("0.5"), Decimal(5), Decimal("1.2")),
     "volume_scale": Number(Decimal("0.5"), Decimal(4), Decimal("1.3")),
     "deviation_reference": Choice(("base", "previous", "average", "custom"), "base"),
-    "addon_min_improvement": _percent("0", "20", "0.1"),
-    "addon_cooldown": _count(0, 86_400, 60),
-    "take_profit": _percent("0.1", "100", "1.2"),
+    "addon_min_improvement": percent("0", "20", "0.1"),
+    "addon_cooldown": count(0, 86_400, 60),
+    "take_profit": percent("0.1", "100", "1.2"),
     "take_profit_of": Choice(("total", "base"), "total"),
-    "stop_loss": _percent("0.1", "100"),
+    "stop_loss": percent("0.1", "100"),
     "stop_reference": Choice(("average", "base"), "average"),
     "stop_action": Choice(("close", "close_and_disable"), "close"),
-    "max_groups": _count(1, 50, 1),
-    "groups_per_pair": _count(1, 50, 1),
-    "group_cooldown": _count(0, 2_592_000, 0),
+    "max_groups": count(1, 50, 1),
+    "groups_per_pair": count(1, 50, 1),
+    "group_cooldown": count(0, 2_592_000, 0),
     "start_condition": Choice(("signal", "immediate", "manual"), "signal"),
     "leverage": Number(Decimal(1), Decimal(20), Decimal(1)),
     "margin_mode": Choice(("isolated", "cross"), "isolated"),
     "margin_limit": _amount(),
-    "soft_limit": _percent("0", "100", "70"),
-    "hard_limit": _percent("0", "100", "100"),
+    "soft_limit": percent("0", "100", "70"),
+    "hard_limit": percent("0", "100", "100"),
     "reserve": _amount(least=_ZERO, default=0),
-    # Not the trader's: what the market and the account bring with them.
     "price": _amount(required=True),
-    "fee": _percent("0", "10", "0"),
-    "mmr": _percent("0", "50", "0"),
+    "fee": percent("0", "10", "0"),
+    "mmr": percent("0", "50", "0"),
     "lot_step": _amount(least=_ZERO, default=0),
     "price_step": _amount(least=_ZERO, default=0),
     "min_cost": _amount(least=_ZERO, default=0),
     "min_amount": _amount(least=_ZERO, default=0),
     "budget": _amount(),
 }
+# What the market and the account bring with them; nobody sets it in a strategy.
+OF_THE_MARKET = frozenset({"price", "fee", "mmr", "lot_step", "price_step", "min_cost", "min_amount"})
 # Settings that are neither; they have no part in a ladder, or are read on their own.
 OTHERS = frozenset(
     {"name", "connection", "pairs", "custom_steps", "addon_zone", "tp_steps", "trailing", "recovery"}
 )
 
 
-def read(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the value of every field and what is wrong; a field that is wrong has its default."""
+def read(
+    raw: Mapping[str, Any], known: Mapping[str, Number | Choice] = FIELDS
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the value of every known field and what is wrong; a field that is wrong has its default."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name, field in FIELDS.items():
-        values[name] = field.start if isinstance(field, Number) else field.default
+    for name, field in known.items():
+        values[name] = field.start
         given = raw.get(name)
         if given is None:
-            if isinstance(field, Number) and field.is_required:
+            if field.is_required:
                 problems.append(Problem(name, "required", None, field.allowed))
             continue
         found = field.read(name, given)

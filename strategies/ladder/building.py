@@ -40,7 +40,8 @@ def build(settings: Settings, market: Market, price: Decimal) -> Ladder:
         resting = found[: settings.active_addons + 1][-1]
         return Ladder(
             rungs=found,
-            margin_now=settings.max_groups * resting.cost / settings.leverage,
+            # Divided first, as the worst case is: of equal amounts this one must not come out higher.
+            margin_now=settings.max_groups * (resting.cost / settings.leverage),
             margin_worst=worst,
             cascade_at=cascade_at(found, settings.side),
             dropped=cropped.dropped,
