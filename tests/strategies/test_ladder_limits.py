@@ -90,12 +90,6 @@ def test_cascade_names_the_rung_that_never_fills(ladder: Terminal) -> None:
     assert ladder(VECTOR, leverage=20, side="short")["cascade_at"] == "3"
 
 
-def test_margin_of_a_whole_ladder_without_fees_is_its_worst_case_to_the_last_digit(ladder: Terminal) -> None:
-    settings = {"price": "0.5", "base_order": "2.904", "addon_order": "1", "max_addons": 3, "step": "0.1"}
-    found = ladder(settings, active_addons=3, max_groups=2, leverage="3.3", volume_scale="0.5")
-    assert found["margin_now"] == found["margin_worst"]
-
-
 @pytest.mark.parametrize(("leverage", "code"), [(3, None), (5, "buffer_thin"), (10, "buffer_dangerous")])
 def test_buffer_before_liquidation(ladder: Terminal, leverage: int, code: str | None) -> None:
     assert codes(ladder(VECTOR, leverage=leverage)) == ([(code, "4")] if code else [])
