@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from strategies.reasons import Reason
+
 ACTIONS = (
     *("created", "updated", "duplicated", "enabled", "enable_requested", "not_enabled"),
     *("disabled", "suspended", "returned", "archived"),
@@ -36,3 +38,7 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} v{self.version}"
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return tuple(Reason.from_json(stored) for stored in self.stored_reasons)

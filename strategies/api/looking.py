@@ -1,0 +1,38 @@
+"""What settings would do, and what was done to them."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backfuture.lib.pages import NewestFirst
+from connections.api.door import ID
+from strategies import services
+from strategies.api.door import Door
+from strategies.serializers import (
+    DraftSerializer,
+    PreviewSerializer,
+    RevisionSerializer,
+    rendered,
+    sorted_out,
+)
+
+
+class PreviewView(Door):
+    serializer_class = DraftSerializer
+
+    @extend_schema(operation_id="strategies_preview", responses=PreviewSerializer)
+    def post(self, request: Request) -> Response:
+        """Say what settings would do with the money; what is wrong with them is part of the answer."""
+        raw, unknown = sorted_out(self.taken_in())
+        return Response(rendered(services.look(self.person, raw), unknown))
+
+
+@extend_schema(parameters=[ID])
+class HistoryView(Door):
+    pagination_class = NewestFirst
+    serializer_class = RevisionSerializer
+
+    @extend_schema(operation_id="strategies_history", responses=RevisionSerializer(many=True))
+    def get(self, request: Request, id: int) -> Response:
+        """List what was done to a strategy, the latest first."""
+        return self.page(RevisionSerializer, self.row().revisions.select_related("actor"))

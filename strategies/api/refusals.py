@@ -1,0 +1,44 @@
+"""How a service's refusal becomes an answer with codes, fields and the way out."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+
+from backfuture.lib import problems as answers
+from strategies import services
+from strategies.problems import Problem, Refused
+from strategies.reasons import NotReady, Reason
+from strategies.serializers import wording
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """Turn what a service raises inside into the API's errors."""
+    try:
+        yield
+    except Refused as no:
+        raise refused(no.problems) from None
+    except NotReady as no:
+        raise _not_ready(no.reasons) from None
+    except services.WrongState as no:
+        text = _("This cannot be done in the state that the strategy is in.")
+        raise answers.Problem("wrong_state", text, status=409, state=str(no.state)) from None
+
+
+def refused(found: Sequence[Problem]) -> answers.Problem:
+    """Return the answer to settings that cannot be saved, in the shape of all field errors and in full."""
+    worded = wording.problems(found)
+    errors = [{"field": one["field"], "code": one["code"], "detail": one["text"]} for one in worded]
+    text = _("Please correct what is marked.")
+    return answers.Problem("invalid", text, status=400, errors=errors, problems=worded)
+
+
+def stale(version: int) -> answers.Problem:
+    text = _("This strategy was changed meanwhile. Load it again, then repeat your change.")
+    return answers.Problem("stale", text, status=409, version=version)
+
+
+def _not_ready(found: Sequence[Reason]) -> answers.Problem:
+    text = _("This strategy cannot be enabled yet.")
+    return answers.Problem("not_ready", text, status=409, reasons=wording.reasons(found))
