@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 LISTED = 2500
+# Listed everywhere, but trading stands still; and, where an exchange knows the difference, open to people only.
+PAUSED = frozenset({"FTM"})
+BY_HAND = frozenset({"WAVES", "EOS"})
 
 _KNOWN = """BTC 97250 ETH 3410 SOL 214.5 XRP 2.31 BNB 702 DOGE 0.382 ADA 0.965 TRX 0.254 AVAX 39.8 LINK 22.6
 TON 5.52 SHIB 0.0000223 SUI 4.35 DOT 7.32 LTC 104.2 BCH 452 UNI 13.6 APT 9.4 NEAR 5.31 ICP 11.2 ETC 27.1

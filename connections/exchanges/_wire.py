@@ -8,6 +8,7 @@ import asyncio
 import copy
 import functools
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +17,12 @@ from connections.exchanges.base import Exchange, Keys, Probe, libraries
 from connections.findings import Refusal
 
 BODY_LIMIT = 1_000_000
+# What everybody may see is long: some exchanges describe all their markets in one answer.
+PUBLIC_BODY_LIMIT = 32_000_000
 
 
 class ForbiddenTarget(Exception):
-    """Raised before sending when a request would go where no probe of the exchange may go."""
+    """Raised before sending when a request would go where the exchange has declared no target."""
 
 
 @dataclass
@@ -36,12 +39,21 @@ class Wire:
         Credentials are never swapped on a shared instance: ccxt keeps flags of the account in its options.
         """
         if exchange.code not in self.templates:
-            self.templates[exchange.code] = _template(exchange, self.sandbox_url)
+            probes = (exchange.introspection, *exchange.probes)
+            targets = [(probe.method, f"{probe.host}{probe.path}") for probe in probes]
+            self.templates[exchange.code] = _template(exchange, self.sandbox_url, targets)
         client = copy.copy(self.templates[exchange.code])
         client.options = dict(client.options)
         client.headers = dict(client.headers)
         client.wire = self
         client.apiKey, client.secret, client.password = keys.api_key, keys.secret, keys.passphrase
+        return client
+
+    def keyless(self, exchange: Exchange) -> Any:
+        """Return a new client that holds no credentials, for what everybody may see; it may ask nothing else."""
+        client = _template(exchange, self.sandbox_url, [_split(target) for target in exchange.public])
+        client.body_limit = PUBLIC_BODY_LIMIT
+        client.wire = self
         return client
 
     async def ask(self, client: Any, probe: Probe) -> Any:
@@ -66,11 +78,12 @@ class Guard:
 
     wire: Wire
     allowed: frozenset[tuple[str, str]]
+    body_limit = BODY_LIMIT
 
     async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
         target = url.partition("?")[0]
         if (method, target) not in self.allowed:
-            raise ForbiddenTarget(f"{method} is not declared by a probe of this exchange")
+            raise ForbiddenTarget(f"{method} is not declared by this exchange")
         status, reply_headers, text = await self._send(url, method, headers, body)
         parsed = self.parse_json(text)  # type: ignore[attr-defined]
         failure = self._failure(status, reply_headers, text, parsed, url, method, headers, body)
@@ -88,7 +101,7 @@ class Guard:
         )
         try:
             async with send as response:
-                raw = await _read(response.content)
+                raw = await _read(response.content, self.body_limit)
                 return response.status, dict(response.headers), raw.decode("utf-8", "replace").strip()
         except TimeoutError:
             raise Refusal(transport="timeout") from None
@@ -111,16 +124,16 @@ class Guard:
         """Stay silent: a clone owns no session, ccxt's own method would warn about one."""
 
 
-async def _read(content: Any) -> bytes:
-    """Return at most BODY_LIMIT bytes of a body, so that no server can fill a worker's memory."""
+async def _read(content: Any, limit: int) -> bytes:
+    """Return at most `limit` bytes of a body, so that no server can fill a worker's memory."""
     chunks: list[bytes] = []
     size = 0
     async for chunk in content.iter_any():
         chunks.append(chunk)
         size += len(chunk)
-        if size > BODY_LIMIT:
+        if size > limit:
             break
-    return b"".join(chunks)[:BODY_LIMIT]
+    return b"".join(chunks)[:limit]
 
 
 def _retry_after(headers: dict[str, str]) -> float | None:
@@ -153,15 +166,19 @@ def _guarded(code: str) -> Any:
     return type(f"Guarded_{code}", (Guard, getattr(libraries().ccxt, code)), {})
 
 
-def _template(exchange: Exchange, sandbox_url: str) -> Any:
+def _template(exchange: Exchange, sandbox_url: str, targets: Iterable[tuple[str, str]]) -> Any:
     """Build the instance that clones are made of; its throttler is off (it polls, and knows one key only)."""
     template = _guarded(exchange.code)({"enableRateLimit": False, "asyncio_loop": asyncio.get_running_loop()})
     origin = f"{sandbox_url}/" if sandbox_url else "https://"
     if sandbox_url:
         template.urls = {**template.urls, "api": _redirected(template.urls["api"], origin)}
-    probes = (exchange.introspection, *exchange.probes)
-    template.allowed = frozenset((probe.method, f"{origin}{probe.host}{probe.path}") for probe in probes)
+    template.allowed = frozenset((method, f"{origin}{address}") for method, address in targets)
     return template
+
+
+def _split(target: str) -> tuple[str, str]:
+    method, _, address = target.partition(" ")
+    return method, address
 
 
 def _redirected(urls: Any, origin: str) -> Any:

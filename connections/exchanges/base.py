@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self
 
 from connections.exchanges import _diagnosis, _endpoints, _reading
 from connections.exchanges._dialect import Meaning
+from connections.exchanges._listing import Listing
 from connections.exchanges._phrases import Phrases
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
@@ -87,7 +88,7 @@ class Keys:
         return text
 
 
-class Exchange:
+class Exchange(Listing):
     """One exchange: what it asks of a trader, what it is asked, and how its answers are read."""
 
     code: ClassVar[str]

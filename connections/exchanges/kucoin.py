@@ -1,12 +1,13 @@
 """KuCoin: every answer is {"code", "msg"|"data"}; 200000 is success, whatever the HTTP status says."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Market, Passport, Permission, Right
@@ -127,6 +128,11 @@ class Kucoin(Exchange):
             _futures_order,
         ),
     )
+    public = (
+        "GET api.kucoin.com/api/v2/symbols",
+        "GET api.kucoin.com/api/v1/market/allTickers",
+        "GET api-futures.kucoin.com/api/v1/contracts/active",
+    )
     account_paths = (
         "/api/v1/user-info",
         "/api/v2/user-info",
@@ -207,6 +213,18 @@ class Kucoin(Exchange):
         (r"KC-API-KEY.{0,20}(not exist|invalid)|invalid KC-API-KEY", Meaning(Category.INVALID_KEY)),
         (r"USER_FUTURES_TRADE_STATUS_INVALID", _FUTURES),
     )
+
+    # --- markets ---------------------------------------------------------------------------------
+    def least_cost(self, market: Described) -> Decimal:
+        # {"quoteMinSize": "0.1", "minFunds": "0.1"}: the second is what orders are held to
+        return max(super().least_cost(market), number(market["info"].get("minFunds")))
+
+    def tiers(self, market: Described, listed: Iterable[Described], price: Decimal | None) -> list[Step]:
+        # {"maxRiskLimit": 1000000, "maxLeverage": 75, "maintainMargin": 0.005} is the first level. The others are told
+        # for one contract at a time, some hundred requests; a strategy that needs them is one of a million.
+        info = market["info"]
+        told = [number(info.get(name)) for name in ("maxRiskLimit", "maxLeverage", "maintainMargin")]
+        return [Step(*told)] if all(told) else []
 
     # --- answers ---------------------------------------------------------------------------------
     def introduced(self, entry: Mapping[str, Any]) -> Passport:

@@ -1,13 +1,14 @@
 """MEXC: spot refuses with HTTP 4xx and {"code", "msg"}, futures with HTTP 200 and {"success", "code", "message"}."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges._listing import Described, Step, number, rising, tiers_of, told
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -16,6 +17,10 @@ _PERMANENT = -999
 _WHOLE_MARKET = 500
 _QUOTES = ("USDT", "USDC", "USDE", "USD1", "TUSD", "EUR", "BTC", "ETH", "BRL")
 
+_SPOT, _FUTURES = Market.SPOT, Market.FUTURES
+_BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS
+_TRADE, _DETAIL, _READ = ProbeKind.TRADE, ProbeKind.DETAIL, Permission.READ
+_PRIVATE = "GET api.mexc.com/api/v1/private"
 _BUSINESS = Meaning(Category.NONE)
 _INVALID_KEY = Meaning(Category.INVALID_KEY)
 _BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
@@ -32,7 +37,7 @@ _UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
 _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = "600 601 603 700004 700008 730002 -1128 33333 44444 10015"
-_ORDERS = (
+_ORDER_CODES = (
     "1001 1003..1005 2001..2099 3001..3099 5001..5099 -2011 -1121 10004 10007 10095 10096 10097 10101 10102 22222"
     " 30000..30005 30010 30014 30016 30019 30021 30025..30029 30032 30041 30087 730001 88004 88013 88015"
 )
@@ -53,12 +58,8 @@ class Mexc(Exchange):
         CredentialField("secret", "Secret Key", r"[0-9a-f]{32}"),
     )
     tick = {
-        Market.SPOT: ("View Account Details", "View Order Details", "Trade"),
-        Market.FUTURES: (
-            "Futures: View Account Details",
-            "Futures: View Order Details",
-            "Futures: Order Placing",
-        ),
+        _SPOT: ("View Account Details", "View Order Details", "Trade"),
+        _FUTURES: ("Futures: View Account Details", "Futures: View Order Details", "Futures: Order Placing"),
     }
     leave_off = ("Withdraw", "Transfer")
     steps = (
@@ -83,60 +84,47 @@ class Mexc(Exchange):
         params=lambda api_key: {"accessKey": api_key},
     )
     probes = (
-        Probe.at(
-            ProbeKind.BALANCE,
-            "spotPrivateGetAccount",
-            "GET api.mexc.com/api/v3/account",
-            Market.SPOT,
-            Permission.READ,
-        ),
+        Probe.at(_BALANCE, "spotPrivateGetAccount", "GET api.mexc.com/api/v3/account", _SPOT, _READ),
         # The official clients require a symbol here, ccxt leaves it out: with one, both agree.
         Probe.at(
-            ProbeKind.ORDERS,
+            _ORDERS,
             "spotPrivateGetOpenOrders",
             "GET api.mexc.com/api/v3/openOrders",
-            Market.SPOT,
-            Permission.READ,
+            _SPOT,
+            _READ,
             lambda api_key: {"symbol": "BTCUSDT"},
         ),
         Probe.at(
-            ProbeKind.TRADE,
+            _TRADE,
             "spotPrivatePostOrderTest",
             "POST api.mexc.com/api/v3/order/test",
-            Market.SPOT,
+            _SPOT,
             Permission.SPOT_TRADE,
             _test_order,
         ),
+        Probe.at(_BALANCE, "contractPrivateGetAccountAssets", f"{_PRIVATE}/account/assets", _FUTURES),
         Probe.at(
-            ProbeKind.BALANCE,
-            "contractPrivateGetAccountAssets",
-            "GET api.mexc.com/api/v1/private/account/assets",
-            Market.FUTURES,
+            _ORDERS, "contractPrivateGetOrderListOpenOrders", f"{_PRIVATE}/order/list/open_orders", _FUTURES
         ),
         Probe.at(
-            ProbeKind.ORDERS,
-            "contractPrivateGetOrderListOpenOrders",
-            "GET api.mexc.com/api/v1/private/order/list/open_orders",
-            Market.FUTURES,
-        ),
-        Probe.at(
-            ProbeKind.POSITIONS,
+            _POSITIONS,
             "contractPrivateGetPositionOpenPositions",
-            "GET api.mexc.com/api/v1/private/position/open_positions",
-            Market.FUTURES,
+            f"{_PRIVATE}/position/open_positions",
+            _FUTURES,
         ),
         # There is no test order for futures. The older documentation asks for the trade right here, the newer one
         # only for reading orders: a refusal says that trading is missing, an answer proves nothing.
         Probe.at(
-            ProbeKind.TRADE,
-            "contractPrivateGetPositionPositionMode",
-            "GET api.mexc.com/api/v1/private/position/position_mode",
-            Market.FUTURES,
+            _TRADE, "contractPrivateGetPositionPositionMode", f"{_PRIVATE}/position/position_mode", _FUTURES
         ),
-        Probe.at(ProbeKind.DETAIL, "spotPrivateGetUid", "GET api.mexc.com/api/v3/uid"),
-        Probe.at(
-            ProbeKind.DETAIL, "spotPrivateGetSelfSymbols", "GET api.mexc.com/api/v3/selfSymbols", Market.SPOT
-        ),
+        Probe.at(_DETAIL, "spotPrivateGetUid", "GET api.mexc.com/api/v3/uid"),
+        Probe.at(_DETAIL, "spotPrivateGetSelfSymbols", "GET api.mexc.com/api/v3/selfSymbols", _SPOT),
+    )
+    public = (
+        "GET api.mexc.com/api/v3/exchangeInfo",
+        "GET api.mexc.com/api/v3/ticker/24hr",
+        "GET api.mexc.com/api/v1/contract/detail",
+        "GET api.mexc.com/api/v1/contract/ticker",
     )
     account_paths = ("/api/v1/private/account/asset",)
 
@@ -188,7 +176,7 @@ class Mexc(Exchange):
         # {"code":500,"message":"Under maintenance, please try again later"}, {"code":700022,"msg":"Internal ..."}
         **alike("500..504 604 801 11444 20002 700022", _UNAVAILABLE),
         # {"msg":"资金不足","code":10101}, {"code":10007,"msg":"symbol not support api"}
-        **alike(_ORDERS, _BUSINESS),
+        **alike(_ORDER_CODES, _BUSINESS),
         # {"success":false,"code":600,"message":"Param error!"}
         **alike(_PARAMETERS, _BUSINESS),
         # {"code":730707,"msg":"accessKey cannot be null"}, {"code":700013,"msg":"Invalid Content-Type"}
@@ -225,6 +213,21 @@ class Mexc(Exchange):
         # {"success":false,"code":0,...} was seen too: futures say in words of their own whether it went well.
         success = body.get("success") if isinstance(body, dict) else None
         return None if success is True else super().error_in(body) or (("", "") if success is False else None)
+
+    # --- markets ---------------------------------------------------------------------------------
+    def is_trading(self, market: Described) -> bool:
+        # {"status": "1", "isSpotTradingAllowed": false}: open to people only; ccxt makes one flag of both
+        return str(market["info"].get("status")) == "1" if market["spot"] else super().is_trading(market)
+
+    def is_open_to_api(self, market: Described) -> bool:
+        return market["info"].get("isSpotTradingAllowed" if market["spot"] else "apiAllowed") is not False
+
+    def tiers(self, market: Described, listed: Iterable[Described], price: Decimal | None) -> list[Step]:
+        # {"riskLimitCustom": [{"maxVol": 50000, "imr": 0.005, "mmr": 0.004}]}; ccxt takes contracts for a value
+        info = market["info"]
+        unit = number(market["contractSize"]) * (price or 0) if info.get("riskLimitType") != "BY_VALUE" else 1
+        levels = told(info, "riskLimitCustom", "maxVol imr mmr") or rising(info, _LEVELS, "riskLevelLimit")
+        return tiers_of(levels, unit, number(info.get("maxLeverage")))
 
     # --- answers ---------------------------------------------------------------------------------
     def introduced(self, entry: Mapping[str, Any]) -> Passport:
@@ -293,4 +296,5 @@ _RIGHTS = _reading.Vocabulary(
     neutral="SPOT_ACCOUNT_WRITE CONTRACT_ACCOUNT_WRITE SPOT_TRANSFER_READ SPOT_WITHDRAW_READ"
     " SPOT_DEPOSIT_READ SPOT_DEPOSIT_WRITE",
 )
+_LEVELS = ("riskBaseVol riskIncrVol", "initialMarginRate riskIncrImr", "maintenanceMarginRate riskIncrMmr")
 _STATUS = {"VALID": "active", "DELETE": "deleted", "FROZEN": "frozen"}

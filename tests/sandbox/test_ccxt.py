@@ -51,7 +51,8 @@ def test_markets(listed: dict[str, Any], exchange: str) -> None:
     assert [market["symbol"] for market in spot[:2]] == ["BTC/USDT", "ETH/USDT"]
     assert all(market["precision"]["price"] and market["precision"]["amount"] for market in spot)
     assert all(market["limits"]["cost"]["min"] for market in spot)
-    assert all(market["active"] for market in markets.values())
+    closed = {market["base"] for market in markets.values() if not market["active"]}
+    assert closed == ({"FTM", "WAVES", "EOS"} if exchange == "mexc" else {"FTM"})
     assert markets["BTC/USDT:USDT"]["swap"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
 from sandbox.exchanges.kucoin.listings import always, public, said, time_now
-from sandbox.markets import Market, contracts
+from sandbox.markets import PAUSED, Market, contracts
 from sandbox.orders import amount
 from sandbox.wire import Answer
 
@@ -46,7 +46,6 @@ _CONTRACT_TERMS = {
     "isInverse": False,
     "markMethod": "FairPrice",
     "fairMethod": "FundingRate",
-    "status": "Open",
     "fundingFeeRate": 0.0001,
     "predictedFundingFeeRate": 0.0001,
     "nextFundingRateTime": 17_752_926,
@@ -59,6 +58,7 @@ def _contract(market: Market) -> dict[str, Any]:
     coin, price = _COIN_NAMES.get(market.base, market.base), float(market.price)
     return _CONTRACT_TERMS | {
         "symbol": _symbol(market),
+        "status": "Paused" if market.base in PAUSED else "Open",
         "rootSymbol": market.quote,
         "type": "FFWCSX",
         "baseCurrency": coin,

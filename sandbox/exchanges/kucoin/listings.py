@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from sandbox.calls import Call, Endpoint
-from sandbox.markets import Market, listing
+from sandbox.markets import PAUSED, Market, listing
 from sandbox.wire import Answer
 
 
@@ -45,7 +45,7 @@ def _symbol(market: Market) -> dict[str, Any]:
         "priceLimitRate": "0.1",
         "minFunds": minimum,
         "isMarginEnabled": False,
-        "enableTrading": True,
+        "enableTrading": market.base not in PAUSED,
         "feeCategory": 1,
         "makerFeeCoefficient": "1.00",
         "takerFeeCoefficient": "1.00",

@@ -9,11 +9,18 @@ import orjson
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.markets import Market, contracts
+from sandbox.markets import BY_HAND, PAUSED, Market, contracts
 from sandbox.wire import Answer
 
 # One contract is this part of a coin, so that a contract is worth some dollars.
 _CONTRACT_SIZE = {"BTC": "0.0001", "ETH": "0.01"}
+_LEVELS = {
+    "BTC": [
+        {"level": 1, "maxVol": 50_000, "mmr": 0.004, "imr": 0.005, "maxLeverage": 200},
+        {"level": 2, "maxVol": 310_000, "mmr": 0.008, "imr": 0.01, "maxLeverage": 100},
+        {"level": 3, "maxVol": 1_000_000, "mmr": 0.016, "imr": 0.02, "maxLeverage": 50},
+    ]
+}
 
 
 def _said(data: object) -> Answer:
@@ -45,7 +52,7 @@ def _detail(market: Market) -> dict[str, Any]:
             "positionOpenType": 3,
             "contractSize": float(_size(market)),
             "minLeverage": 1,
-            "maxLeverage": 100,
+            "maxLeverage": 200 if market.base in _LEVELS else 100,
             "priceScale": market.price_digits,
             "volScale": 0,
             "amountScale": 4,
@@ -59,14 +66,31 @@ def _detail(market: Market) -> dict[str, Any]:
             "makerFeeRate": 0.0001,
             "maintenanceMarginRate": 0.004,
             "initialMarginRate": 0.01,
-            "riskLevelLimit": 5,
-            "state": 0,
+            "state": 4 if market.base in PAUSED else 0,
             "isNew": False,
             "isHot": True,
             "isHidden": False,
-            "apiAllowed": True,
+            "apiAllowed": market.base not in BY_HAND,
         }
+        | _risk_limits(market)
     )
+
+
+def _risk_limits(market: Market) -> dict[str, Any]:
+    """Tell how leverage falls with size, counted in contracts: level by level, or as an even rise."""
+    if levels := _LEVELS.get(market.base):
+        return {"riskLimitType": "BY_VOLUME", "riskLimitMode": "CUSTOM", "riskLimitCustom": levels}
+    first = int(500_000 / (market.price * _size(market)))
+    return {
+        "riskLimitType": "BY_VOLUME",
+        "riskLimitMode": "INCREASE",
+        "riskLimitCustom": [],
+        "riskBaseVol": first,
+        "riskIncrVol": first,
+        "riskIncrMmr": 0.004,
+        "riskIncrImr": 0.01,
+        "riskLevelLimit": 5,
+    }
 
 
 def _ticker(market: Market) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import orjson
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.markets import Market, listing
+from sandbox.markets import BY_HAND, PAUSED, Market, listing
 from sandbox.wire import Answer, in_json
 
 
@@ -31,7 +31,7 @@ def _information(market: Market) -> dict[str, Any]:
     fees = {"makerCommission": "0", "takerCommission": "0.0005"}
     return fees | {
         "symbol": f"{market.base}{market.quote}",
-        "status": "1",
+        "status": "2" if market.base in PAUSED else "1",
         "baseAsset": market.base,
         "baseAssetPrecision": market.size_digits,
         "quoteAsset": market.quote,
@@ -40,7 +40,7 @@ def _information(market: Market) -> dict[str, Any]:
         "baseCommissionPrecision": market.size_digits,
         "quoteCommissionPrecision": market.price_digits,
         "orderTypes": ["LIMIT", "MARKET", "LIMIT_MAKER"],
-        "isSpotTradingAllowed": True,
+        "isSpotTradingAllowed": market.base not in BY_HAND,
         "isMarginTradingAllowed": False,
         "quoteAmountPrecision": format(market.minimum, "f"),
         "baseSizePrecision": format(market.lot, "f"),
