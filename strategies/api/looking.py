@@ -13,7 +13,6 @@ from strategies.serializers import (
     PreviewSerializer,
     RevisionSerializer,
     rendered,
-    sorted_out,
 )
 
 
@@ -23,8 +22,7 @@ class PreviewView(Door):
     @extend_schema(operation_id="strategies_preview", responses=PreviewSerializer)
     def post(self, request: Request) -> Response:
         """Say what settings would do with the money; what is wrong with them is part of the answer."""
-        raw, unknown = sorted_out(self.taken_in())
-        return Response(rendered(services.look(self.person, raw), unknown))
+        return Response(rendered(services.look(self.person, self.taken_in())))
 
 
 @extend_schema(parameters=[ID])
@@ -35,4 +33,4 @@ class HistoryView(Door):
     @extend_schema(operation_id="strategies_history", responses=RevisionSerializer(many=True))
     def get(self, request: Request, id: int) -> Response:
         """List what was done to a strategy, the latest first."""
-        return self.page(RevisionSerializer, self.row().revisions.select_related("actor"))
+        return self.page(RevisionSerializer, self.row().revisions.select_related("strategy", "actor"))

@@ -13,14 +13,14 @@ from strategies.serializers import wording
 
 
 @contextmanager
-def answered() -> Iterator[None]:
-    """Turn what a service raises inside into the API's errors."""
+def answered(exchange: str = "") -> Iterator[None]:
+    """Turn what a service raises inside into the API's errors; `exchange` lends its name to reasons."""
     try:
         yield
     except Refused as no:
         raise refused(no.problems) from None
     except NotReady as no:
-        raise _not_ready(no.reasons) from None
+        raise _not_ready(no.reasons, exchange) from None
     except services.WrongState as no:
         text = _("This cannot be done in the state that the strategy is in.")
         raise answers.Problem("wrong_state", text, status=409, state=str(no.state)) from None
@@ -39,6 +39,6 @@ def stale(version: int) -> answers.Problem:
     return answers.Problem("stale", text, status=409, version=version)
 
 
-def _not_ready(found: Sequence[Reason]) -> answers.Problem:
+def _not_ready(found: Sequence[Reason], exchange: str) -> answers.Problem:
     text = _("This strategy cannot be enabled yet.")
-    return answers.Problem("not_ready", text, status=409, reasons=wording.reasons(found))
+    return answers.Problem("not_ready", text, status=409, reasons=wording.reasons(found, exchange))

@@ -34,8 +34,9 @@ class EnableView(Door):
     )
     def post(self, request: Request, id: int) -> Response:
         """Enable a strategy. Where a check must come first, 202: `check` leads to it, the rest follows by itself."""
-        with answered():
-            services.enable(self.row(), self.person)
+        strategy = self.row()
+        with answered(strategy.exchange):
+            services.enable(strategy, self.person)
         shown = self.shown(id)
         if not shown["is_waiting"]:
             return Response(shown)

@@ -54,7 +54,7 @@ class StrategyList(Door):
         """Save a strategy as a draft."""
         body = self.taken_in()
         with answered():
-            strategy = services.create(self.person, self.settings_of(body))
+            strategy = services.create(self.person, body)
         return created(self, strategy)
 
 
@@ -76,8 +76,8 @@ class StrategyDetail(Door):
         version = body.pop("version", strategy.version)
         if version != strategy.version:
             raise stale(strategy.version)
-        with answered():
-            services.update(strategy, self.settings_of(body, strategy.raw()), self.person)
+        with answered(strategy.exchange):
+            services.update(strategy, body, self.person)
         return Response(self.shown(id))
 
     @extend_schema(operation_id="strategies_archive", request=None, responses={204: None, 409: WRONG_STATE})

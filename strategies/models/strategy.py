@@ -28,6 +28,10 @@ class State(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+# What Strategy.status can be.
+STATUSES: tuple[str, ...] = (*State.values, "waiting", "unmanaged")
+
+
 class StrategyQuerySet(models.QuerySet["Strategy"]):
     def for_user(self, user: "User") -> Self:
         """Return the one guarded door to a user's rows: another user's id is simply not found."""
@@ -43,6 +47,17 @@ class StrategyQuerySet(models.QuerySet["Strategy"]):
     def waiting(self) -> Self:
         """Return those that are to be enabled as soon as a check says that they can."""
         return self.exclude(enable_requested_at=None)
+
+    def in_status(self, status: str) -> Self:
+        """Return the rows whose derived status is this one; the rule is that of Strategy.status."""
+        if status == "waiting":
+            return self.waiting()
+        settled = self.filter(enable_requested_at=None)
+        if status == "unmanaged":
+            return settled.filter(state=State.ENABLED).exclude(connection__unreachable_since=None)
+        if status == State.ENABLED:
+            settled = settled.filter(connection__unreachable_since=None)
+        return settled.filter(state=status)
 
 
 class Strategy(models.Model):

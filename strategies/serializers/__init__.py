@@ -4,12 +4,7 @@ from strategies.serializers.parts import NotReadySerializer, RefusedSerializer
 from strategies.serializers.preview import PreviewSerializer
 from strategies.serializers.rendering import rendered
 from strategies.serializers.revisions import RevisionSerializer
-from strategies.serializers.settings import (
-    ChangesSerializer,
-    DraftSerializer,
-    SettingsSerializer,
-    sorted_out,
-)
+from strategies.serializers.settings import ChangesSerializer, DraftSerializer, SettingsSerializer
 from strategies.serializers.strategies import StrategyDetailSerializer, StrategySerializer
 
 __all__ = (
@@ -23,5 +18,4 @@ __all__ = (
     "StrategyDetailSerializer",
     "StrategySerializer",
     "rendered",
-    "sorted_out",
 )

@@ -1,6 +1,5 @@
 """A preview as JSON: with 20 pairs of 26 orders these are thousands of numbers, so plain dictionaries."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,17 +8,16 @@ from strategies.ladder.building import Ladder
 from strategies.ladder.plain import plain
 from strategies.ladder.rungs import Rung
 from strategies.preview.result import PairPreview, Preview, Stress
-from strategies.problems import Problem
 from strategies.serializers import wording
 
 _HUNDRED = Decimal(100)
 
 
-def rendered(preview: Preview, besides: Sequence[Problem] = ()) -> dict[str, Any]:
-    """Return what the API answers; `besides` are problems that the body has as a whole."""
+def rendered(preview: Preview) -> dict[str, Any]:
+    """Return what the API answers."""
     return {
         "pairs": [_pair(pair, preview.quote) for pair in preview.pairs],
-        "problems": wording.problems([*besides, *preview.problems]),
+        "problems": wording.problems(preview.problems),
         "warnings": wording.cautions(preview.cautions, preview.quote),
         "addon_order": plain(preview.addon_order),
         "margin_now": plain(preview.margin_now),

@@ -15,7 +15,7 @@ from strategies.serializers.parts import ChangeSerializer, ReasonSerializer
 class RevisionSerializer(serializers.Serializer[Revision]):
     """What was done to a strategy, by whom and when."""
 
-    # The rows come with their actor selected.
+    # The rows come with their strategy and actor selected.
     id = serializers.IntegerField(read_only=True)
     at = Moment()
     actor = serializers.SerializerMethodField(help_text="An e-mail address; null where the platform acted.")
@@ -34,4 +34,4 @@ class RevisionSerializer(serializers.Serializer[Revision]):
 
     @extend_schema_field(ReasonSerializer(many=True))
     def get_reasons(self, revision: Revision) -> Any:
-        return wording.reasons(revision.reasons)
+        return wording.reasons(revision.reasons, revision.strategy.exchange)

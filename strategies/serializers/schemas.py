@@ -3,107 +3,102 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from strategies.fields import FIELDS, Choice, Number
+from strategies.fields import Choice, Number
 from strategies.ladder.plain import plain
-from strategies.models.strategy import NAME_LIMIT
+from strategies.settings.known import FIELDS, MOST_PAIRS, MOST_TP_STEPS, NAME_LIMIT, RECOVERY, TP_STEP, ZONE
 
 Schema = dict[str, Any]
 
-_DECIMAL = r"[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,2})?"
-_WIDE = rf"^\s*{_DECIMAL}\s*$"
-# What the market brings; everything else of the numbers and choices is the trader's.
-_OF_THE_MARKET = frozenset({"price", "fee", "mmr", "lot_step", "price_step", "min_cost", "min_amount"})
-_RETURNING = "Whether it runs again by itself when what suspended it is over."
-_PRICE = "A price, or null for none."
-_RECOVERY = {
-    "mode": "off, watch or on.",
-    "addons_at": "Share of the add-ons used, in percent.",
-    "margin_at": "Share of the margin limit used, in percent.",
-    "drawdown_at": "Loss in percent of the cost, or null.",
-    "min_profit": "What leaving must bring, in percent.",
-    "slice": "Part of the position that is closed at a time, in percent, or null.",
-    "loss_budget": "What partial exits may lose, in percent.",
+# A number as text, blanks around it allowed; JSON Schema has no bounds for text, so these hold for numbers only.
+_DECIMAL = r"^\s*[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,2})?\s*$"
+_TEXT: Schema = {"type": ["string", "null"]}
+_SWITCH: Schema = {"type": ["boolean", "null"], "default": True}
+_HELP = {
+    "name": f"At most {NAME_LIMIT} characters, one of a kind.",
+    "connection": "The id of one of your connections.",
+    "pairs": f"1..{MOST_PAIRS} symbols with one quote currency, such as BTC/USDT.",
+    "custom_steps": "Distances of the add-ons from the base order in percent, rising.",
+    "addon_zone": "Prices between which add-ons are made; with one pair only.",
+    "tp_steps": f"At most {MOST_TP_STEPS} parts of the take-profit, rising, of shares that sum to 100 %.",
+    "recovery": "When and how a position is rescued.",
+    "is_returning": "Whether it runs again by itself when what suspended it is over.",
 }
+REQUIRED = (
+    *("name", "connection", "pairs"),
+    *(name for name, field in FIELDS.items() if field.is_required),
+)
 
 
-def typed() -> Mapping[str, Schema]:
+def settings() -> Schema:
     """Return the fields as they are sent: amounts and percentages as decimal text or as numbers."""
-    own = {name: _typed(field) for name, field in FIELDS.items() if name not in _OF_THE_MARKET}
-    return {
-        "name": {"type": "string", "description": f"At most {NAME_LIMIT} characters, one of a kind."},
-        "connection": {"type": ["integer", "null"], "description": "Id of one of your connections."},
-        **own,
-        **_nested(_typed_number("")),
-        "is_returning": {"type": "boolean", "default": True, "description": _RETURNING},
-    }
+    schema = changes()
+    del schema["properties"]["version"]
+    return schema | {"required": list(REQUIRED)}
 
 
-def changed() -> Mapping[str, Schema]:
+def changes() -> Schema:
     """Return the fields of a partial change, with the version that the change was made from."""
     version = {"type": "integer", "description": "Answer 409 `stale` where it is another one by now."}
-    return {**typed(), "version": version}
+    return _object({**_typed(), "version": version})
 
 
-def draft() -> Mapping[str, Schema]:
+def draft() -> Schema:
     """Return the same fields with no demand on their values: a preview answers what is wrong with them."""
-    return {name: {"description": " ".join(_described(one))} for name, one in typed().items()}
+    fields = {name: {"description": " ".join(_described(one))} for name, one in _typed().items()}
+    return {"type": "object", "properties": fields}
 
 
-def stored() -> Mapping[str, Schema]:
+def stored() -> Schema:
     """Return the fields as they are kept and answered: decimal text, null where something is off."""
-    names = (name for name in FIELDS if name not in _OF_THE_MARKET)
-    text = {name: _stored(FIELDS[name]) for name in names}
-    return {**text, **_nested({"type": ["string", "null"]})}
+    numbers = dict.fromkeys(FIELDS, _TEXT)
+    parts = {name: _object(dict.fromkeys(known, _TEXT)) for name, known in (("addon_zone", ZONE),)}
+    recovery = _object({**dict.fromkeys(RECOVERY, _TEXT), "blocks_new_groups": {"type": "boolean"}})
+    steps = {"type": "array", "items": _object(dict.fromkeys(TP_STEP, _TEXT))}
+    lists = {"pairs": _list({"type": "string"}), "custom_steps": _list({"type": "string"}, nullable=True)}
+    return _object({**numbers, **lists, **parts, "tp_steps": steps, "recovery": recovery})
 
 
-def _typed(field: Number | Choice) -> Schema:
-    if isinstance(field, Choice):
-        schema: Schema = {"type": ["string", "null"], "enum": [*field.options, None]}
-        return schema | ({"default": field.default} if field.default else {})
-    unit = "In percent, " if field.is_percent else "Whole number, " if field.is_whole else ""
-    return _typed_number(f"{unit}{field.allowed}", field)
-
-
-def _typed_number(description: str, field: Number | None = None) -> Schema:
-    """Return a schema whose bounds hold for numbers: JSON Schema has none for text."""
-    schema: Schema = {"type": ["string", "number", "null"], "pattern": _WIDE}
-    if field is not None:
-        schema |= {"minimum": float(field.low), "maximum": float(field.high)}
-        if field.default is not None:
-            schema["default"] = plain(field.default)
-    return schema | ({"description": description} if description else {})
-
-
-def _stored(field: Number | Choice) -> Schema:
-    if isinstance(field, Choice):
-        return {"type": ["string", "null"]}
-    return {"type": ["string", "null"], "description": field.allowed}
-
-
-def _nested(number: Schema) -> dict[str, Schema]:
-    """Return the fields that are lists and objects; `number` is how a number stands in them."""
-    recovery = {name: {**number, "description": text} for name, text in _RECOVERY.items() if name != "mode"}
-    mode = {"type": "string", "enum": ["off", "watch", "on"]}
-    blocks = {"type": "boolean", "description": "Whether no new groups are opened meanwhile."}
-    step = _object({"at": number, "share": number})
-    return {
-        "pairs": {"type": "array", "items": {"type": "string"}, "description": "1..50 symbols, BTC/USDT."},
-        "custom_steps": {"type": ["array", "null"], "items": number, "description": "Percentages, rising."},
-        "addon_zone": _object(
-            {"low": {**number, "description": _PRICE}, "high": {**number, "description": _PRICE}}
-        ),
-        "tp_steps": {
-            "type": ["array", "null"],
-            "items": step,
-            "description": "At most 4, shares sum to 100.",
-        },
-        "trailing": {**number, "description": "0.1..10 %, or null for off."},
-        "recovery": _object({"mode": mode, **recovery, "blocks_new_groups": blocks}),
+def _typed() -> dict[str, Schema]:
+    zone = {name: _field(field) for name, field in ZONE.items()}
+    step = {name: _field(field) | {"type": ["string", "number"]} for name, field in TP_STEP.items()}
+    recovery = {name: _field(field) for name, field in RECOVERY.items()} | {"blocks_new_groups": _SWITCH}
+    distance = {"type": ["string", "number"], "pattern": _DECIMAL}
+    shaped: dict[str, Schema] = {
+        "name": {"type": "string"},
+        "connection": {"type": ["integer", "string"]},
+        "pairs": _list({"type": "string"}),
+        "custom_steps": _list(distance, nullable=True),
+        "addon_zone": _object(zone, nullable=True),
+        "tp_steps": _list(_object(step) | {"required": list(step)}, nullable=True),
+        "recovery": _object(recovery, nullable=True),
+        "is_returning": _SWITCH,
     }
+    helped = {name: {**one, "description": _HELP[name]} for name, one in shaped.items()}
+    return {**helped, **{name: _field(field) for name, field in FIELDS.items()}}
 
 
-def _object(properties: Mapping[str, Schema]) -> Schema:
-    return {"type": ["object", "null"], "properties": dict(properties), "additionalProperties": False}
+def _field(field: Number | Choice) -> Schema:
+    if isinstance(field, Choice):
+        chosen: Schema = {"type": ["string", "null"], "enum": [*field.options, None]}
+        return chosen | ({"default": field.default} if field.default else {})
+    kind = "In percent, " if field.is_percent else "Whole, " if field.is_whole else ""
+    number: Schema = {
+        "type": ["string", "number", "null"],
+        "pattern": _DECIMAL,
+        "minimum": float(field.low),
+        "maximum": float(field.high),
+        "description": f"{kind}{field.allowed}.",
+    }
+    return number | ({} if field.default is None else {"default": plain(field.default)})
+
+
+def _object(properties: Mapping[str, Schema], *, nullable: bool = False) -> Schema:
+    kind = ["object", "null"] if nullable else "object"
+    return {"type": kind, "properties": dict(properties), "additionalProperties": False}
+
+
+def _list(items: Schema, *, nullable: bool = False) -> Schema:
+    return {"type": ["array", "null"] if nullable else "array", "items": items}
 
 
 def _described(schema: Schema) -> Iterator[str]:

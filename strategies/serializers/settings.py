@@ -1,19 +1,18 @@
 """Settings as they are sent: the shape here, the rules in `strategies.settings`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
-from strategies.problems import Problem
 from strategies.serializers import schemas
 
 
 class SettingsSerializer(serializers.Serializer[Any]):
     """All settings of a strategy; what is left out has its default, or what the risk level makes of it."""
 
-    described: ClassVar[Callable[[], Mapping[str, schemas.Schema]]] = staticmethod(schemas.typed)
+    described: ClassVar[Callable[[], schemas.Schema]] = staticmethod(schemas.settings)
 
     def __repr__(self) -> str:
         # The default prints the data it was made with, and debugging pages print serializers.
@@ -34,7 +33,7 @@ class DraftSerializer(SettingsSerializer):
 class ChangesSerializer(SettingsSerializer):
     """The settings to change; all others stay as they are."""
 
-    described = staticmethod(schemas.changed)
+    described = staticmethod(schemas.changes)
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         body = super().to_internal_value(data)
@@ -52,23 +51,10 @@ class _Version(serializers.IntegerField):
         return data
 
 
-def sorted_out(body: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the settings of a body, and a problem where it holds something else besides.
-
-    The unknown name itself is not repeated: it may be a secret at the wrong place.
-    """
-    known = schemas.typed()
-    raw = {name: value for name, value in body.items() if name in known}
-    if len(raw) == len(body):
-        return raw, []
-    return raw, [Problem("", "unknown_field", None, ", ".join(known))]
-
-
 class SettingsExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     target_class = SettingsSerializer
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
         """Describe the fields from their own bounds."""
-        schema = {"type": "object", "description": type(self.target).__doc__}
-        return {**schema, "properties": dict(self.target.described())}
+        return {"description": type(self.target).__doc__, **self.target.described()}

@@ -10,12 +10,13 @@ from connections.serializers.parts import MARKETS, Moment
 from strategies import services
 from strategies.messages import labels
 from strategies.models import State, Strategy
+from strategies.models.strategy import STATUSES
 from strategies.serializers import schemas, wording
 from strategies.serializers.parts import ReasonSerializer
 
-STATUSES = [*State.values, "waiting", "unmanaged"]
 _IDLE = frozenset({State.DRAFT, State.DISABLED, State.SUSPENDED})
-_SETTINGS = {"type": "object", "properties": dict(schemas.stored())}
+# Columns of their own hold these.
+_BESIDES = frozenset({"name", "connection", "is_returning"})
 
 
 class StrategySerializer(serializers.Serializer[Strategy]):
@@ -50,16 +51,16 @@ class StrategySerializer(serializers.Serializer[Strategy]):
     def get_connection_name(self, strategy: Strategy) -> str | None:
         return strategy.connection.name if strategy.connection else None
 
-    @extend_schema_field(_SETTINGS)
+    @extend_schema_field(schemas.stored())
     def get_settings(self, strategy: Strategy) -> dict[str, Any]:
-        return dict(strategy.settings)
+        return {name: value for name, value in strategy.settings.items() if name not in _BESIDES}
 
     def get_status_label(self, strategy: Strategy) -> str:
         return str(labels.state_label(strategy.status))
 
     @extend_schema_field(ReasonSerializer(many=True))
     def get_reasons(self, strategy: Strategy) -> Any:
-        return wording.reasons(strategy.reasons)
+        return wording.reasons(strategy.reasons, strategy.exchange)
 
     def get_is_waiting(self, strategy: Strategy) -> bool:
         return strategy.enable_requested_at is not None
@@ -79,4 +80,6 @@ class StrategyDetailSerializer(StrategySerializer):
 
     @extend_schema_field(ReasonSerializer(many=True))
     def get_readiness(self, strategy: Strategy) -> Any:
-        return wording.reasons(services.readiness(strategy) if strategy.state in _IDLE else ())
+        return wording.reasons(
+            services.readiness(strategy) if strategy.state in _IDLE else (), strategy.exchange
+        )

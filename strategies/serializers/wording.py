@@ -15,9 +15,12 @@ from strategies.problems import Problem
 from strategies.reasons import Reason
 from strategies.serializers.echo import echoed
 
+# Names inside of these are not ours to repeat either.
+_OBJECTS = ("recovery.", "addon_zone.")
 
-def reasons(found: Iterable[Reason]) -> list[dict[str, Any]]:
-    return [_reason(one) for one in found]
+
+def reasons(found: Iterable[Reason], exchange: str) -> list[dict[str, Any]]:
+    return [_reason(one, exchange) for one in found]
 
 
 def problems(found: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -36,15 +39,15 @@ def changes(revision: Revision) -> list[dict[str, Any]]:
     ]
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    worded = reason_words.word(reason)
+def _reason(reason: Reason, exchange: str) -> dict[str, Any]:
+    worded = reason_words.word(reason, exchange)
     texts = {"title": str(worded.title), "fix": str(worded.fix)}
     return {"code": reason.code, **texts, "params": dict(reason.params)}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
     # The sentence is made of what may be shown, so that the rest is not in it either.
-    shown = replace(problem, value=echoed(problem.value))
+    shown = replace(problem, field=_place(problem), value=echoed(problem.value))
     return {
         "field": shown.field,
         "code": shown.code,
@@ -53,6 +56,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "rung": plain(shown.rung),
         "text": str(problem_words.word(shown)),
     }
+
+
+def _place(problem: Problem) -> str:
+    """Return the field; of an unknown one where it stands, for its name may be a secret at the wrong place."""
+    if problem.code == "unknown_field":
+        return problem.field.rpartition(".")[0] if problem.field.startswith(_OBJECTS) else ""
+    return problem.field
 
 
 def _caution(caution: Caution, quote: str) -> dict[str, Any]:

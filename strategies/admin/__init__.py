@@ -1,0 +1,6 @@
+"""What support sees: strategies with their history and what they would do with the money, and the markets."""
+
+from strategies.admin.market import MarketAdmin
+from strategies.admin.strategy import StrategyAdmin
+
+__all__ = ("MarketAdmin", "StrategyAdmin")

@@ -1,0 +1,43 @@
+"""What was done to a strategy, the latest first."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.staff import ReadOnly
+from connections.admin.history import LatestFormSet
+from strategies.admin import shown
+from strategies.messages import labels
+from strategies.models import Revision, Strategy
+
+
+class RevisionInline(ReadOnly, admin.TabularInline[Revision, Strategy]):
+    model = Revision
+    formset = LatestFormSet
+    fields = ["at", "by", "done", "version", "changed", "why"]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).select_related("actor")
+
+    @admin.display(description=_("who"))
+    def by(self, revision: Revision) -> str:
+        return revision.actor.email if revision.actor else shown.NOTHING
+
+    @admin.display(description=_("what"))
+    def done(self, revision: Revision) -> str:
+        return labels.action_label(revision.action)
+
+    @admin.display(description=_("changes"))
+    def changed(self, revision: Revision) -> SafeString | str:
+        rows = (
+            (labels.field_label(field), shown.value(field, before), shown.value(field, after))
+            for field, (before, after) in revision.changes.items()
+        )
+        return format_html_join("", "{}: <bdi>{}</bdi> → <bdi>{}</bdi><br>", rows) or shown.NOTHING
+
+    @admin.display(description=_("why"))
+    def why(self, revision: Revision) -> SafeString | str:
+        return shown.reasons(revision.reasons)

@@ -1,0 +1,59 @@
+"""Strategies for support staff: find and look; nothing else, for superusers too."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.staff import WatchedAdmin
+from connections import exchanges
+from connections.admin.filters import ExchangeFilter
+from strategies.admin import shown
+from strategies.admin.filters import StatusFilter
+from strategies.admin.history import RevisionInline
+from strategies.messages import labels
+from strategies.models import Strategy
+
+
+@admin.register(Strategy)
+class StrategyAdmin(WatchedAdmin[Strategy]):
+    list_display = ["user", "name", "at", "market_type", "state", "status", "limit", "state_at"]
+    list_display_links = ["name"]
+    list_filter = [ExchangeFilter, "state", StatusFilter, "market_type"]
+    list_select_related = ["user", "connection"]
+    list_per_page = 50
+    search_fields = ["user__email", "name", "connection__name"]
+    search_help_text = _("E-mail address, name of the strategy or of its connection.")
+    show_full_result_count = False
+    ordering = ["-id"]
+    inlines: ClassVar[list[Any]] = [RevisionInline]
+    fields = [
+        *("user", "name", "connection", "at", "market_type", "quote", "state", "status", "state_at"),
+        *("enable_requested_at", "reasons", "is_returning", "version", "settings_table", "preview"),
+        *("created_at", "updated_at"),
+    ]
+
+    @admin.display(description=_("exchange"), ordering="exchange")
+    def at(self, strategy: Strategy) -> str:
+        return exchanges.get(strategy.exchange).name
+
+    @admin.display(description=_("status"))
+    def status(self, strategy: Strategy) -> str:
+        return str(labels.state_label(strategy.status))
+
+    @admin.display(description=_("margin limit"))
+    def limit(self, strategy: Strategy) -> str:
+        return f"{strategy.margin_limit:f} {strategy.quote}"
+
+    @admin.display(description=_("reasons"))
+    def reasons(self, strategy: Strategy) -> SafeString | str:
+        return shown.reasons(strategy.reasons)
+
+    @admin.display(description=_("settings"))
+    def settings_table(self, strategy: Strategy) -> SafeString:
+        return shown.settings(strategy)
+
+    @admin.display(description=_("preview"))
+    def preview(self, strategy: Strategy) -> SafeString | str:
+        return shown.preview(strategy)

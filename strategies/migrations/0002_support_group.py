@@ -1,0 +1,36 @@
+"""Let the group `support` view strategies, their history and the markets."""
+
+from django.db import migrations
+
+GROUP = "support"
+SEEN = ("strategy", "revision", "market")
+
+
+def permissions(apps):
+    """Yield the permissions; Django makes them only after all migrations, so they are made here and found then."""
+    for model in SEEN:
+        kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="strategies", model=model)
+        yield apps.get_model("auth", "Permission").objects.get_or_create(
+            content_type=kind, codename=f"view_{model}", defaults={"name": f"Can view {model}"}
+        )[0]
+
+
+def allow(apps, schema_editor):
+    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=GROUP)
+    group.permissions.add(*permissions(apps))
+
+
+def forbid(apps, schema_editor):
+    for group in apps.get_model("auth", "Group").objects.filter(name=GROUP):
+        group.permissions.remove(*permissions(apps))
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("strategies", "0001_initial"),
+        ("connections", "0002_support_group"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [migrations.RunPython(allow, forbid)]
