@@ -1,23 +1,16 @@
 """Everybody is told what became of a strategy, why, what stays unmanaged, and what to do."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection as database
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
 from connections.models import Connection
-from notifications.models import Notification
 from notifications.words import Severity, Words, words_for
-from strategies import notices
 from strategies.messages.notices import WORDINGS
 from strategies.messages.suspension import suspension, unmanaged
-from strategies.models import Strategy
 from strategies.reasons import Reason
 from tests.connections.messages.reading import assert_reads, assert_sentences
 from tests.strategies.reasons import FULL
@@ -26,7 +19,6 @@ ALICE = User(email="alice@example.com")
 WITHDRAWS = Reason("can_withdraw", {"value": "yes"})
 PAUSED = Reason("paused")
 EVERY = pytest.mark.parametrize("code", WORDINGS)
-MakeStrategy = Callable[..., Strategy]
 
 
 def words(code: str, *reasons: Reason, **changes: Any) -> Words:
@@ -41,28 +33,6 @@ def words(code: str, *reasons: Reason, **changes: Any) -> Words:
         "reasons": [reason.to_json() for reason in reasons],
     }
     return words_for(code, params | changes, ALICE)
-
-
-@pytest.fixture
-def strategy_of(alice: User) -> MakeStrategy:
-    def make(number: int, *reasons: Reason) -> Strategy:
-        row = Connection.objects.create(
-            user=alice, exchange="kucoin", name=f"Account {number}", key_hash=str(number)
-        )
-        return Strategy.objects.create(
-            user=alice,
-            connection=row,
-            exchange="kucoin",
-            name=f"Calm {number}",
-            market_type="spot",
-            quote="USDT",
-            settings={"pairs": ["BTC/USDT"]},
-            state_at=timezone.now(),
-            updated_at=timezone.now(),
-            stored_reasons=[reason.to_json() for reason in reasons],
-        )
-
-    return make
 
 
 @EVERY
@@ -167,41 +137,3 @@ def test_names_are_escaped_and_machine_text_is_isolated() -> None:
     assert title.__html__() == '<b dir="auto">&lt;script&gt;</b> is enabled'
     with override("ar"):
         assert "\u2068BTC/USDT\u2069" in words("strategy_suspended", PAUSED).text
-
-
-def test_telling_writes_a_notice_for_each(strategy_of: MakeStrategy, alice: User) -> None:
-    mine = strategy_of(1, WITHDRAWS)
-    notices.tell([mine, strategy_of(2, PAUSED)], "strategy_suspended")
-    told = Notification.objects.filter(user=alice).order_by("pk")
-    assert [one.code for one in told] == ["strategy_suspended"] * 2
-    first = told[0]
-    assert first.url == f"/strategies/{mine.pk}/"
-    assert first.params == {
-        "name": "Calm 1",
-        "strategy": mine.pk,
-        "exchange": "kucoin",
-        "connection": mine.connection_id,
-        "connection_name": "Account 1",
-        "pairs": ["BTC/USDT"],
-        "is_returning": True,
-        "reasons": [WITHDRAWS.to_json()],
-    }
-
-
-def test_telling_nobody_asks_nothing(db: None) -> None:
-    with CaptureQueriesContext(database) as queries:
-        notices.tell([], "strategy_enabled")
-    assert len(queries) == 0
-
-
-def test_telling_of_many_costs_what_telling_of_one_costs(strategy_of: MakeStrategy) -> None:
-    for number in range(12):
-        strategy_of(number)
-    rows = list(Strategy.objects.all())
-
-    def spent(some: list[Strategy]) -> int:
-        with CaptureQueriesContext(database) as queries:
-            notices.tell(some, "strategy_returned")
-        return len(queries)
-
-    assert spent(rows[:1]) == spent(rows[1:])
