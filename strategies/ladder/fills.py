@@ -63,8 +63,12 @@ def total_quantity(filled: Sequence[Fill]) -> Decimal:
 
 def first_addon(budget: Decimal, settings: Settings) -> Decimal:
     """Return the first add-on with which base order and all add-ons together cost `budget`."""
-    shares = sum((settings.volume_scale**i for i in range(settings.max_addons)), start=ZERO)
-    return (budget - settings.base_order) / shares
+    return (budget - settings.base_order) / _shares(settings)
+
+
+def planned_cost(settings: Settings) -> Decimal:
+    """Return what base order and all add-ons cost before any market rounds them."""
+    return settings.base_order + settings.addon_order * _shares(settings)
 
 
 def shrunk(fill: Fill, money: Decimal, market: Market) -> Fill | None:
@@ -78,6 +82,11 @@ def shrunk(fill: Fill, money: Decimal, market: Market) -> Fill | None:
 def least_quote(price: Decimal, market: Market) -> Decimal:
     """Return the cost of the smallest order the exchange takes at this price."""
     return max(_least(price, market) * price, market.min_cost)
+
+
+def _shares(settings: Settings) -> Decimal:
+    """Return how many first add-ons all add-ons are worth."""
+    return sum((settings.volume_scale**i for i in range(settings.max_addons)), start=ZERO)
 
 
 def _sized(n: int, price: Decimal, quote: Decimal, market: Market) -> Fill:

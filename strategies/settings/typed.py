@@ -27,7 +27,7 @@ def raw_of(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     raw["is_returning"] = _is_ticked(query, "is_returning")
     raw["tp_steps"] = _tp_steps(query)
     assert raw.keys() == {*FIELDS, *SHAPED}
-    level = _typed(query, "fill")
+    level = _typed(query, "fill") or ""
     if level in PRESETS:
         raw |= {**dict.fromkeys(PRESETS[level]), "risk_level": level}
     return raw
