@@ -1,0 +1,58 @@
+"""One sentence for each setting: what it does."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+HELP: Mapping[str, object] = {
+    "name": _("How you will find this strategy again."),
+    "connection": _("The exchange account on which this strategy trades."),
+    "market_type": _("Spot buys the coin itself; futures can borrow and can go short."),
+    "side": _("Long earns when the price rises, short when it falls."),
+    "pairs": _("What is traded, separated by commas; all pairs are paid in the same currency."),
+    "risk_level": _("Fills in the fields that decide how much is risked; you can change each of them."),
+    "base_order": _("The first order of a group."),
+    "addon_order": _("The first order that is added when the price goes the wrong way."),
+    "budget": _("What base order and all add-ons may cost together; the first add-on is then worked out."),
+    "max_addons": _("How often a group may be added to."),
+    "active_addons": _("How many add-ons wait on the exchange as orders; the money for them is held there."),
+    "step": _("How far the price must go the wrong way before the first add-on."),
+    "step_scale": _("Each further step is this many times the one before."),
+    "volume_scale": _("Each further add-on is this many times the one before."),
+    "deviation_reference": _("The price from which the distance of an add-on is counted."),
+    "custom_steps": _("The distance of each add-on from the base order, each greater than the one before."),
+    "addon_min_improvement": _("An add-on must better the average price by at least this much."),
+    "addon_zone": _("Add-ons are placed only between these two prices."),
+    "addon_zone.low": _("Below this price no add-on is placed; empty means no bound."),
+    "addon_zone.high": _("Above this price no add-on is placed; empty means no bound."),
+    "addon_cooldown": _("How many seconds must pass after a fill before the next add-on."),
+    "take_profit": _("How far above its average price a group is closed; a short, below."),
+    "take_profit_of": _("Whether the profit is counted on the whole position or on the base order alone."),
+    "tp_steps": _("Closes the group in up to four parts; these targets then stand in for the take-profit."),
+    "trailing": _("From the target on, follows the price and closes when it turns back by this much."),
+    "stop_loss": _("How large a move against the group closes it at a loss; empty means never."),
+    "stop_reference": _("The price from which the stop-loss is counted."),
+    "stop_action": _("What happens to the strategy when a stop-loss has closed a group."),
+    "max_groups": _("How many pairs may have an open group at the same time."),
+    "groups_per_pair": _("A pair has one group at a time."),
+    "group_cooldown": _("How many seconds must pass after a group is closed before the pair starts another."),
+    "start_condition": _("What opens a new group."),
+    "leverage": _("How many times its margin a position is worth; more leverage brings liquidation nearer."),
+    "margin_mode": _("Whether a position risks its own margin only, or all that is in the futures account."),
+    "margin_limit": _("The most margin this strategy may ever use; it is set aside while it is enabled."),
+    "soft_limit": _("From this share of the margin limit on, no new group is opened."),
+    "hard_limit": _("From this share of the margin limit on, no add-on is placed."),
+    "reserve": _("What must stay free on the connection, whatever strategies do."),
+    "recovery": _("What happens when a group has used most of its add-ons or of its margin."),
+    "recovery.mode": _("Whether a group in difficulty is left alone, watched, or helped out."),
+    "recovery.addons_at": _("Recovery begins when this share of the add-ons is used."),
+    "recovery.margin_at": _("Recovery begins when this share of the margin limit is used."),
+    "recovery.drawdown_at": _(
+        "Recovery begins when a group has lost this share of its cost; empty means never."
+    ),
+    "recovery.min_profit": _("In recovery the take-profit may come down to this much above break-even."),
+    "recovery.slice": _("How much of the position a partial exit closes; empty means no partial exits."),
+    "recovery.loss_budget": _("How much may be lost on partial exits, as a share of the margin limit."),
+    "recovery.blocks_new_groups": _("No new group is opened in that pair and direction while it recovers."),
+    "is_returning": _("After a suspension the strategy goes on as soon as its connection can trade again."),
+}
