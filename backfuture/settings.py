@@ -57,6 +57,10 @@ EXPIRY_WARNING_DAYS = env.number("EXPIRY_WARNING_DAYS", 14)
 CONNECTS_PER_HOUR = env.number("CONNECTS_PER_HOUR", 100)
 FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
 
+# --- Markets and prices: seconds ----------------------------------------------------------------
+MARKETS_SECONDS = env.number("MARKETS_SECONDS", 86_400)
+PRICE_SECONDS = env.number("PRICE_SECONDS", 60)
+
 # --- Apps --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "backfuture.apps.SiteConfig",
@@ -151,6 +155,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "destroy what must not be kept": {
         "task": "connections.tasks.destroy_overdue",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "load markets that are missing or old": {
+        "task": "strategies.tasks.load_missing_markets",
         "schedule": schedule(60),
         "options": {"expires": 60},
     },

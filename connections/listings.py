@@ -10,10 +10,12 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from connections.exchanges._listing import Described, number
+from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._wire import ForbiddenTarget, open_wire
 from connections.exchanges.base import Exchange, libraries
 from connections.findings import Market, Refusal
+
+__all__ = ("Described", "Listings", "Prices", "Step", "Unlisted", "fetch", "fetch_prices", "number")
 
 T = TypeVar("T")
 Prices = Mapping[Market, Mapping[str, Decimal]]

@@ -2,12 +2,22 @@
 
 from celery import shared_task
 
+from strategies.markets import loading
+
 
 @shared_task
 def load_markets(exchange: str) -> None:
-    """Load the markets of one exchange."""
+    """Load the markets and the prices of one exchange."""
+    loading.load(exchange)
 
 
 @shared_task
 def load_prices(exchange: str) -> None:
     """Load the last prices of one exchange."""
+    loading.load_prices(exchange)
+
+
+@shared_task
+def load_missing_markets() -> None:
+    """Have the markets loaded that were never loaded, or long ago, each exchange by a task of its own."""
+    loading.ask_for_missing()
