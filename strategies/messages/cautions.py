@@ -1,9 +1,80 @@
 """What a trader must know of settings that are allowed, in words."""
 
-from connections.messages.sentence import Sentence, say
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from connections.messages.sentence import Sentence, machine, say
 from strategies.ladder.cautions import Caution
+from strategies.messages.values import money, percent
+
+_TEXTS: Mapping[str, object] = {
+    "raised_to_minimum": _(
+        "Add-on %(rung)s is raised from %(asked)s to %(quote)s, the least the exchange takes at its price."
+    ),
+    "raised_to_minimum base": _(
+        "The base order is raised from %(asked)s to %(quote)s, the least the exchange takes at this price."
+    ),
+    "shrunk_to_limit": _(
+        "Add-on %(rung)s gets what the margin limit leaves: %(quote)s instead of %(asked)s."
+    ),
+    "dropped": _("Add-on %(rung)s does not fit into the margin limit and is left out."),
+    "worst_above_limit": _(
+        "With fees the worst case is %(worst)s, a little more than the margin limit of %(limit)s."
+    ),
+    "stopped_before": _(
+        "Add-on %(rung)s at %(price)s can never fill: the stop-loss at %(stop)s comes first."
+    ),
+    "stop_after_liquidation": _(
+        "The stop-loss comes too late: the position would be liquidated near %(liq)s before it."
+    ),
+    "cascade": _("Add-on %(rung)s at %(price)s can never fill: liquidation near %(liq)s comes first."),
+    "buffer_thin": _("With all add-ons filled, liquidation is only %(buffer)s away."),
+    "buffer_dangerous": _(
+        "With all add-ons filled, liquidation is only %(buffer)s away. That is dangerously close."
+    ),
+    "improvement_too_small": _(
+        "Add-on %(rung)s would better the average by %(improvement)s only and would be refused: "
+        "you ask for %(least)s at least."
+    ),
+    "below_zone": _("Add-on %(rung)s at %(price)s lies below the price zone, which begins at %(low)s."),
+    "above_zone": _("Add-on %(rung)s at %(price)s lies above the price zone, which ends at %(high)s."),
+    "stopped_by_hard_limit": _(
+        "Add-on %(rung)s would bring the margin to %(margin)s and is not placed: the limit for add-ons is %(most)s."
+    ),
+    "trailing_may_lose": _(
+        "Trailing may close at %(price)s, where fees turn the profit into a loss: break-even is %(break_even)s."
+    ),
+    "groups_above_pairs": _(
+        "You allow %(groups)s open groups, but each pair has one at a time: there can be %(pairs)s."
+    ),
+    "cross_not_estimated": _(
+        "With cross margin, liquidation depends on everything in the futures account. "
+        "What is shown is the estimate for isolated margin."
+    ),
+    "recovery_before_watch": _(
+        "Recovery begins at %(recovery)s, before or together with watching at %(watch)s."
+    ),
+    "unknown_field": _("There is no setting called %(about)s."),
+}
+_OTHER = _("There is something to know about these settings that this page has no words for.")
+CODES = frozenset(code for code in _TEXTS if " " not in code)
+_SHARES = {"buffer", "improvement", "least", "recovery", "watch"}
+_COUNTS = {"groups", "pairs"}
 
 
 def word(caution: Caution, quote: str) -> Sentence:
-    """Return one sentence or two in the reader's language; amounts are in `quote`."""
-    return say("%(code)s", code=caution.code)
+    """Return whole sentences in the reader's language; amounts and prices are in `quote`."""
+    key = f"{caution.code} base" if caution.rung == 0 else caution.code
+    text = _TEXTS.get(key) or _TEXTS.get(caution.code, _OTHER)
+    values: dict[str, str | int] = {
+        name: _shown(name, value, quote) for name, value in caution.values.items()
+    }
+    return say(str(text), **values, rung=caution.rung or 0, about=machine(caution.about))
+
+
+def _shown(name: str, value: Decimal, quote: str) -> Sentence:
+    if name in _SHARES:
+        return percent(value)
+    return machine(f"{value:f}") if name in _COUNTS else money(value, quote)

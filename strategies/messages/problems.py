@@ -1,9 +1,46 @@
 """What is wrong with a setting and what would be allowed, in words."""
 
-from connections.messages.sentence import Sentence, say
+from connections.messages.sentence import Sentence, machine, quoted, say, several
+from strategies.messages.labels import choice_label, field_label
+from strategies.messages.problem_texts import OF_BOUNDS, OTHER, TEXTS
+from strategies.messages.values import bounds, shown
 from strategies.problems import Problem
 
+# Written by us in any language: what the API takes, and what exchanges call a pair.
+_EXAMPLE, _PAIR, _BASE = "1.5", "BTC/USDT", "BASE/QUOTE"
 
-def word(problem: Problem) -> Sentence:
-    """Return one sentence or two in the reader's language."""
-    return say("%(code)s", code=problem.code)
+
+def word(problem: Problem, quote: str = "") -> Sentence:
+    """Return whole sentences in the reader's language; amounts are in `quote` where it is given."""
+    kind, ends = bounds(problem.field, problem.allowed, quote)
+    return say(str(_text(problem, kind)), **_values(problem, quote), **ends)
+
+
+def _text(problem: Problem, kind: str) -> object:
+    """Return the text of this code at this place, or of the code alone."""
+    if problem.code == "out_of_range" and problem.field != "tp_steps":
+        return OF_BOUNDS[kind]
+    place = f"{problem.code} {problem.field}"
+    nearest = f"{problem.code} {'' if problem.field else 'here '}nearest" if problem.allowed else ""
+    keys = (f"{place} base" if problem.rung == 0 else "", nearest, place, problem.code)
+    return next((TEXTS[key] for key in keys if key in TEXTS), OTHER)
+
+
+def _values(problem: Problem, quote: str) -> dict[str, str | int]:
+    """Return everything that a text may name, but the ends of what is allowed."""
+    field, allowed = problem.field, problem.allowed
+    label = field_label(field)
+    is_choice = problem.code == "not_a_choice"
+    options = [choice_label(field, option) for option in allowed.split(", ")] if is_choice else [allowed]
+    return {
+        # A setting that does not exist has no label: what was written is shown as it is.
+        "field": machine(field) if label == field else quoted(label),
+        "value": shown(field, problem.value, quote),
+        "rung": "" if problem.rung is None else problem.rung,
+        "choices": several(options, quoted, "or") if is_choice else machine(allowed),
+        "count": machine(allowed.partition(" ")[0]),
+        "example": machine(_EXAMPLE),
+        "pair": machine(_PAIR + (":USDT" if allowed.count("QUOTE") > 1 else "")),
+        "one": machine("1"),
+        "hundred": shown("step", 100, quote),
+    }

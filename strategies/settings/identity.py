@@ -59,7 +59,7 @@ def _symbol(raw: Any, market_type: str | None) -> str | Problem:
     wanted = "BASE/QUOTE:QUOTE" if market_type == "futures" else "BASE/QUOTE"
     is_shaped = all(_is_currency(part) for part in (base, quote, *([settle] if colon else [])))
     if not is_shaped or len(symbol) > _SYMBOL_LIMIT:
-        return Problem("pairs", "not_a_pair", raw, wanted)
+        return Problem("pairs", "not_a_pair", symbol or str(raw), wanted)
     if market_type == "futures":
         # Linear only: what it settles in must be what it is priced in.
         return (
