@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import redis
 
 from connections import exchanges
+from connections.tasks import WATCH
 from tests.stack.sandbox import Sandbox
 
 
@@ -20,18 +20,17 @@ def exchange(request: pytest.FixtureRequest, sandbox: Sandbox) -> str:
 class Queue:
     """What was queued for the workers that do what nobody waits for."""
 
-    def __init__(self, client: "redis.Redis[bytes]") -> None:
+    def __init__(self, client: redis.Redis) -> None:
         self._client = client
 
     @property
-    def tasks(self) -> list[tuple[str, Any]]:
+    def tasks(self) -> list[tuple[str, str]]:
         """Return (name, arguments) of all that is queued, the oldest first."""
-        found = [json.loads(message) for message in self._client.lrange("watch", 0, -1)]
-        return [(one["headers"]["task"], _arguments(one)) for one in reversed(found)]
+        found = [json.loads(message)["headers"] for message in self._client.lrange(WATCH, 0, -1)]
+        return [(one["task"], one["argsrepr"]) for one in reversed(found)]
 
-
-def _arguments(message: dict[str, Any]) -> Any:
-    return message["headers"]["argsrepr"]
+    def seconds_left(self, key: str) -> int:
+        return int(self._client.ttl(f":1:{key}"))
 
 
 @pytest.fixture

@@ -64,7 +64,9 @@ def test_rules_of_spot_are_those_of_the_exchange(exchange: str) -> None:
         Decimal("0.00001"),
     )
     assert btc.min_cost == 1
-    assert (btc.contract_size, btc.lot_step, btc.max_leverage, btc.tiers) == (1, btc.amount_step, None, [])
+    assert (btc.contract_size, btc.lot_step) == (Decimal(1), btc.amount_step)
+    assert btc.max_leverage is None
+    assert btc.tiers == []
     assert shib.price_step == Decimal("0.000000001")
     assert btc.fee == {"mexc": Decimal("0.0005"), "kucoin": Decimal("0.001")}[exchange]
     assert row(exchange, "ETH/BTC").min_cost == Decimal("0.0001")
@@ -75,7 +77,8 @@ def test_sizes_of_futures_are_counted_in_contracts(exchange: str) -> None:
     loading.load(exchange)
     btc = row(exchange, "BTC/USDT:USDT")
     size = {"mexc": Decimal("0.0001"), "kucoin": Decimal("0.001")}[exchange]
-    assert (btc.market_type, btc.contract_size, btc.amount_step, btc.min_amount) == ("futures", size, 1, 1)
+    assert btc.market_type == "futures"
+    assert (btc.contract_size, btc.amount_step, btc.min_amount) == (size, Decimal(1), Decimal(1))
     assert (btc.lot_step, btc.min_quantity) == (size, size)
     assert btc.price_step == Decimal("0.1")
     assert btc.fee == {"mexc": Decimal("0.0004"), "kucoin": Decimal("0.0006")}[exchange]
