@@ -1,0 +1,98 @@
+"""What was: who did what when, and which settings were what before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext, pgettext
+
+from strategies.fields import Choice
+from strategies.messages import labels, reasons
+from strategies.models import Revision, Strategy
+from strategies.reasons import Reason
+from strategies.settings.known import FIELDS
+
+_SHOWN = 20
+_TONES = {"enabled": "good", "returned": "good", "suspended": "bad", "not_enabled": "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    at: datetime
+    what: str
+    tone: str
+    who: str
+    changes: tuple[Change, ...]
+    why: tuple[str, ...]
+
+
+def history(strategy: Strategy) -> list[Entry]:
+    """Return the newest entries first."""
+    rows = strategy.revisions.select_related("actor")[:_SHOWN]
+    return [_entry(row, strategy) for row in rows]
+
+
+def action_label(action: str) -> str:
+    """Return what happened in a word or two; a stored one of another version is shown as it is."""
+    return {
+        "created": pgettext("in the history", "Made"),
+        "updated": pgettext("in the history", "Settings changed"),
+        "duplicated": pgettext("in the history", "Made as a copy"),
+        "enabled": pgettext("in the history", "Enabled"),
+        "enable_requested": pgettext("in the history", "Waiting for the check"),
+        "not_enabled": pgettext("in the history", "Not enabled"),
+        "disabled": pgettext("in the history", "Disabled"),
+        "suspended": pgettext("in the history", "Suspended"),
+        "returned": pgettext("in the history", "Running again"),
+        "archived": pgettext("in the history", "Archived"),
+    }.get(action, action)
+
+
+def _entry(row: Revision, strategy: Strategy) -> Entry:
+    if row.actor is None:
+        who = gettext("by itself")
+    else:
+        who = gettext("by you") if row.actor_id == strategy.user_id else gettext("by our support")
+    found = row.changes.items() if row.action == "updated" else ()
+    return Entry(
+        row.at,
+        action_label(row.action),
+        _TONES.get(row.action, ""),
+        who,
+        tuple(_change(name, *both) for name, both in found),
+        tuple(reasons.word(reason, strategy.exchange).title for reason in _reasons(row)),
+    )
+
+
+def _reasons(row: Revision) -> Iterable[Reason]:
+    return [Reason.from_json(stored) for stored in row.stored_reasons]
+
+
+def _change(name: str, before: Any, after: Any) -> Change:
+    return Change(labels.field_label(name), value(name, before), value(name, after))
+
+
+def value(name: str, stored: Any) -> str:
+    """Return a stored setting as a person reads it."""
+    if isinstance(stored, bool):
+        return gettext("yes") if stored else gettext("no")
+    if stored in (None, "", [], {}):
+        return gettext("nothing")
+    field = FIELDS.get(name)
+    if isinstance(field, Choice) or name == "recovery.mode":
+        return labels.choice_label(name, str(stored))
+    if isinstance(stored, list):
+        return ", ".join(_listed(one) for one in stored)
+    return str(stored)
+
+
+def _listed(one: Any) -> str:
+    return f"{one.get('share')} % @ {one.get('at')} %" if isinstance(one, dict) else str(one)

@@ -1,0 +1,105 @@
+"""Choose a connection, set the strategy up, see what it does, save it."""
+
+from typing import Any
+
+from django.contrib import messages as banners
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from connections.models import Connection
+from connections.views.guards import person, signed_in
+from strategies import services
+from strategies.messages import reasons
+from strategies.models import Strategy
+from strategies.problems import Refused
+from strategies.reasons import NotReady
+from strategies.shown.badge import hosts
+from strategies.views.drafting import Draft, fresh, posted, stored
+from strategies.views.owned import connection_of, own
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    """Show the connections to choose from; with one, the form, or save what was sent."""
+    sent = request.POST if request.method == "POST" else request.GET
+    connection = connection_of(request, sent.get("connection"))
+    if connection is None:
+        found = hosts(Connection.objects.for_user(person(request)))
+        return render(request, "strategies/choose.html", {"hosts": found})
+    if request.method == "POST":
+        return _posted(request, posted(request, connection))
+    return _page(request, fresh(request, connection, _free_name(request)))
+
+
+@signed_in
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the form of a strategy, or save what was sent."""
+    strategy = own(request, pk)
+    if strategy.connection is None or strategy.state == "archived":
+        raise Http404
+    if request.method == "POST":
+        return _posted(request, posted(request, strategy.connection, strategy))
+    return _page(request, stored(request, strategy.connection, strategy))
+
+
+@never_cache
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Answer what the form does as it stands; nothing is saved."""
+    if not request.user.is_authenticated:
+        return HttpResponseClientRefresh()
+    connection = connection_of(request, request.POST.get("connection"))
+    if connection is None:
+        raise Http404
+    return render(request, "strategies/_live.html", posted(request, connection).context())
+
+
+def _posted(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Do what the button said: fill in a level, show, or save."""
+    wish = request.GET.get("do") or request.POST.get("do", "")
+    if wish == "level":
+        draft.fill_level()
+    elif not wish:
+        saved = _saved(request, draft)
+        if saved is not None:
+            return redirect("strategy", saved.pk)
+    return _page(request, draft)
+
+
+def _saved(request: HttpRequest, draft: Draft) -> Strategy | None:
+    """Return the strategy, or None with the problems in the draft."""
+    try:
+        if draft.strategy is None:
+            return services.create(person(request), draft.raw)
+        saved = services.update(draft.strategy, draft.raw, person(request))
+    except Refused as no:
+        draft.refused, draft.is_judged = no.problems, True
+    except NotReady as no:
+        for reason in no.reasons:
+            worded = reasons.word(reason, draft.connection.exchange)
+            banners.error(request, f"{worded.title} {worded.fix}")
+    else:
+        banners.success(request, gettext("Saved."))
+        return saved
+    return None
+
+
+def _page(request: HttpRequest, draft: Draft) -> HttpResponse:
+    back = reverse("strategy", args=[draft.strategy.pk]) if draft.strategy else reverse("strategies")
+    context: dict[str, Any] = draft.context() | {"back": back}
+    is_part = request.htmx  # type: ignore[attr-defined]  # set by its middleware
+    return render(request, "strategies/_editor.html" if is_part else "strategies/edit.html", context)
+
+
+def _free_name(request: HttpRequest) -> str:
+    """Propose a name that is not taken."""
+    taken = set(Strategy.objects.for_user(person(request)).kept().values_list("name", flat=True))
+    number = 1
+    while (name := gettext("Strategy %(number)d") % {"number": number}) in taken:
+        number += 1
+    return name

@@ -1,0 +1,39 @@
+"""Pairs to choose from: what was searched for, before that what most people trade."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from django_htmx.http import HttpResponseClientRefresh
+
+from connections import exchanges
+from strategies.markets import lookup
+from strategies.models import Market
+from strategies.views.owned import connection_of
+
+_OFFERED = 12
+_LONGEST = 60
+_USUAL = ("BTC", "ETH", "SOL", "XRP", "BNB", "DOGE", "ADA", "LINK")
+
+
+@never_cache
+@require_GET
+def pairs(request: HttpRequest) -> HttpResponse:
+    """Offer the pairs of a connection's exchange that hold what was typed."""
+    if not request.user.is_authenticated:
+        return HttpResponseClientRefresh()
+    connection = connection_of(request, request.GET.get("connection"))
+    if connection is None:
+        raise Http404
+    text = request.GET.get("search", "").strip()[:_LONGEST]
+    market_type = request.GET.get("market_type", "spot")
+    found = _usual(connection.exchange, market_type) if not text else []
+    found = found or lookup.search(connection.exchange, market_type, text, _OFFERED)
+    is_loading = not found and lookup.is_loading(connection.exchange)
+    return render(request, "strategies/_pairs.html", {"markets": found, "is_loading": is_loading})
+
+
+def _usual(exchange: str, market_type: str) -> list[Market]:
+    quote = exchanges.get(exchange).quote
+    rows = Market.objects.at(exchange, market_type).tradable().filter(base__in=_USUAL, quote=quote)
+    return sorted(rows, key=lambda row: _USUAL.index(row.base))
