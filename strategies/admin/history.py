@@ -12,6 +12,7 @@ from connections.admin.history import LatestFormSet
 from strategies.admin import shown
 from strategies.messages import labels
 from strategies.models import Revision, Strategy
+from strategies.shown import history
 
 
 class RevisionInline(ReadOnly, admin.TabularInline[Revision, Strategy]):
@@ -20,7 +21,7 @@ class RevisionInline(ReadOnly, admin.TabularInline[Revision, Strategy]):
     fields = ["at", "by", "done", "version", "changed", "why"]
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).select_related("actor")
+        return super().get_queryset(request).select_related("actor", "strategy")
 
     @admin.display(description=_("who"))
     def by(self, revision: Revision) -> str:
@@ -28,16 +29,16 @@ class RevisionInline(ReadOnly, admin.TabularInline[Revision, Strategy]):
 
     @admin.display(description=_("what"))
     def done(self, revision: Revision) -> str:
-        return labels.action_label(revision.action)
+        return history.action_label(revision.action)
 
     @admin.display(description=_("changes"))
     def changed(self, revision: Revision) -> SafeString | str:
         rows = (
-            (labels.field_label(field), shown.value(field, before), shown.value(field, after))
+            (labels.field_label(field), history.value(field, before), history.value(field, after))
             for field, (before, after) in revision.changes.items()
         )
         return format_html_join("", "{}: <bdi>{}</bdi> → <bdi>{}</bdi><br>", rows) or shown.NOTHING
 
     @admin.display(description=_("why"))
     def why(self, revision: Revision) -> SafeString | str:
-        return shown.reasons(revision.reasons)
+        return shown.reasons(revision.reasons, revision.strategy.exchange)

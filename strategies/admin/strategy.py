@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class StrategyAdmin(WatchedAdmin[Strategy]):
     inlines: ClassVar[list[Any]] = [RevisionInline]
     fields = [
         *("user", "name", "connection", "at", "market_type", "quote", "state", "status", "state_at"),
-        *("enable_requested_at", "reasons", "is_returning", "version", "settings_table", "preview"),
+        *("enable_requested_at", "reasons", "is_returning", "version", "settings_table"),
         *("created_at", "updated_at"),
     ]
 
@@ -48,12 +49,16 @@ class StrategyAdmin(WatchedAdmin[Strategy]):
 
     @admin.display(description=_("reasons"))
     def reasons(self, strategy: Strategy) -> SafeString | str:
-        return shown.reasons(strategy.reasons)
+        return shown.reasons(strategy.reasons, strategy.exchange)
 
     @admin.display(description=_("settings"))
     def settings_table(self, strategy: Strategy) -> SafeString:
         return shown.settings(strategy)
 
-    @admin.display(description=_("preview"))
-    def preview(self, strategy: Strategy) -> SafeString | str:
-        return shown.preview(strategy)
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show what it would do as well, as on the page of its owner."""
+        if isinstance(strategy := kwargs.get("obj"), Strategy):
+            context.update(shown.preview(strategy, request.GET.get("pair", "")))
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -15,9 +15,11 @@ from sandbox.keys import credentials
 _numbers = itertools.count(1)
 
 
-def connections(count: int, *, exchange: str, story: str = "healthy") -> list[Connection]:
-    """Return saved connections of one new user, each with a key of its own; none is due."""
-    user = User.objects.create(email=f"bench{next(_numbers)}@example.com")
+def connections(
+    count: int, *, exchange: str, story: str = "healthy", user: User | None = None
+) -> list[Connection]:
+    """Return saved connections of one user, a new one by default, each with a key of its own; none is due."""
+    user = user or User.objects.create(email=f"bench{next(_numbers)}@example.com")
     return [_one(user, exchange, story) for _ in range(count)]
 
 

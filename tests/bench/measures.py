@@ -3,35 +3,15 @@
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from connections.models import Check
 from connections.tasks import recheck_due
-from tests.bench import fleet
+from tests.bench import fleet, previews
+from tests.bench.figure import Figure
 from tests.bench.product import Product
 
 LATENCY = 0.150
 _SAMPLES = 15
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured value; a figure without a limit is only reported."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None = None
-
-    @property
-    def is_met(self) -> bool:
-        return self.limit is None or self.value <= self.limit
-
-    def __str__(self) -> str:
-        asked = (
-            "" if self.limit is None else f"  (at most {self.limit:g}: {'met' if self.is_met else 'MISSED'})"
-        )
-        return f"{self.name:<66} {self.value:>9.1f} {self.unit}{asked}"
 
 
 def verdict(product: Product) -> Iterator[Figure]:
@@ -84,4 +64,4 @@ def _ms(check: Check, start: str, end: str) -> float:
     return float((getattr(check, end) - getattr(check, start)).total_seconds() * 1000)
 
 
-ALL: tuple[Callable[[Product], Iterator[Figure]], ...] = (verdict, crowd, memory)
+ALL: tuple[Callable[[Product], Iterator[Figure]], ...] = (previews.preview, verdict, crowd, memory)

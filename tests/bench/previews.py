@@ -1,0 +1,68 @@
+"""What a preview costs while somebody types: the whole request, of the largest settings there are."""
+
+import statistics
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from connections.findings import Market as Kind
+from strategies.markets import prices
+from strategies.models import Market
+from tests.bench import fleet
+from tests.bench.figure import Figure
+from tests.bench.product import Product
+from tests.people import person, token_for
+
+_PAIRS, _SAMPLES = 20, 30
+
+
+def preview(product: Product) -> Iterator[Figure]:
+    """Measure the API's preview of 25 add-ons on each of 20 pairs, from the request to its bytes."""
+    trader = person("bench@example.com")
+    (connection,) = fleet.connections(1, exchange="kucoin", user=trader)
+    client = APIClient(headers={"X-Session-Token": token_for(trader)})
+    body = {
+        "name": "Bench",
+        "connection": connection.pk,
+        "market_type": "spot",
+        "pairs": _listed(),
+        "base_order": "10",
+        "addon_order": "10",
+        "max_addons": "25",
+        "step": "0.5",
+        "step_scale": "1.05",
+        "volume_scale": "1.05",
+        "margin_limit": "100000",
+        "max_groups": "20",
+        "stop_loss": "30",
+    }
+    took = [_ms(client, body) for _ in range(_SAMPLES)]
+    yield Figure(
+        "preview of 25 add-ons on 20 pairs, whole request, median", statistics.median(took), "ms", 50
+    )
+    yield Figure("preview of 25 add-ons on 20 pairs, whole request, worst", max(took[1:]), "ms")
+
+
+def _listed() -> list[str]:
+    """Return pairs whose markets and prices are known."""
+    pairs, now = [f"BENCH{number}/USDT" for number in range(_PAIRS)], timezone.now()
+    steps = {"min_cost": Decimal(1), "price_step": Decimal("0.01"), "amount_step": Decimal("0.0001")}
+    about = {"exchange": "kucoin", "market_type": "spot", "quote": "USDT", "fee": Decimal("0.001")}
+    Market.objects.bulk_create(
+        Market(symbol=pair, base=pair.partition("/")[0], loaded_at=now, **about, **steps) for pair in pairs
+    )
+    prices.keep("kucoin", {Kind.SPOT: {pair: Decimal("123.45") for pair in pairs}}, now)
+    return pairs
+
+
+def _ms(client: APIClient, body: object) -> float:
+    began = time.perf_counter()
+    answer = client.post("/api/v1/strategies/preview/", body)
+    took = (time.perf_counter() - began) * 1000
+    shown = answer.json()
+    if shown["problems"] or any(len(pair["rungs"]) != 26 for pair in shown["pairs"]):
+        raise RuntimeError("This is not the preview that was to be measured.")
+    return took
