@@ -4,6 +4,7 @@ A key never takes part: ccxt would sign some of these questions with one, and fa
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,7 @@ _DEADLINE = 30  # seconds: several answers of some megabytes
 _KINDS = {Market.SPOT: "spot", Market.FUTURES: "swap"}  # ours and ccxt's
 # What reading a price does not need: most of the memory of 2,500 markets.
 _HEAVY = frozenset({"info", "limits", "precision", "marginModes"})
+_LIGHT_SECONDS = 21_600  # after which a process looks anew: symbols come and go
 _light: dict[str, SimpleNamespace] = {}
 
 
@@ -103,10 +105,10 @@ async def _markets(client: Any, exchange: Exchange) -> Listings:
 
 async def _prices_alone(client: Any, exchange: Exchange) -> Prices:
     """Read prices with the markets that this process already knows, or ask for them once."""
-    if exchange.code not in _light:
+    known = _light.get(exchange.code)
+    if known is None or time.monotonic() - known.at > _LIGHT_SECONDS:
         client.set_markets(await client.fetch_markets())
-        _light[exchange.code] = _lightened(client)
-    known = _light[exchange.code]
+        known = _light[exchange.code] = _lightened(client)
     client.markets, client.markets_by_id, client.symbols = known.markets, known.by_id, list(known.markets)
     return await _prices(client, exchange)
 
@@ -139,4 +141,4 @@ def _lightened(client: Any) -> SimpleNamespace:
     by_id: dict[str, list[Any]] = {}
     for market in markets.values():
         by_id.setdefault(market["id"], []).append(market)
-    return SimpleNamespace(markets=markets, by_id=by_id)
+    return SimpleNamespace(markets=markets, by_id=by_id, at=time.monotonic())

@@ -1,0 +1,77 @@
+"""Asking without a key: what is declared and nothing else, and whatever goes wrong is one plain reason."""
+
+import json
+import urllib.request
+from typing import Any
+
+import pytest
+
+from connections import exchanges, listings
+from connections.exchanges.base import Exchange
+from connections.findings import Market
+from connections.listings import Unlisted
+from tests.stack.sandbox import Sandbox
+
+
+@pytest.fixture(params=exchanges.every())
+def exchange(request: pytest.FixtureRequest) -> Exchange:
+    return exchanges.get(request.param)
+
+
+def declaring(exchange: Exchange, *targets: str) -> Exchange:
+    """Return the same exchange with other public targets."""
+    made: Exchange = type("Narrow", (type(exchange),), {"public": targets})()
+    return made
+
+
+def requests_to(exchange: Exchange, sandbox: Sandbox) -> int:
+    with urllib.request.urlopen(f"{sandbox.url}/_sandbox/exchanges/{exchange.code}", timeout=5) as answer:
+        told: dict[str, Any] = json.load(answer)
+    return int(told["counters"]["requests"])
+
+
+def test_every_market_comes_with_its_rules_and_most_with_a_price(
+    exchange: Exchange, sandbox: Sandbox
+) -> None:
+    found = listings.fetch(exchange, sandbox.url)
+    assert {kind: len(markets) for kind, markets in found.markets.items()} == {
+        Market.SPOT: 2500,
+        Market.FUTURES: 60,
+    }
+    assert {kind: len(prices) for kind, prices in found.prices.items()} == {
+        Market.SPOT: 2500,
+        Market.FUTURES: 60,
+    }
+    assert all(market["settle"] == market["quote"] for market in found.markets[Market.FUTURES])
+
+
+def test_prices_need_the_markets_only_once(exchange: Exchange, sandbox: Sandbox) -> None:
+    listings.fetch(exchange, sandbox.url)
+    before = requests_to(exchange, sandbox)
+    prices = listings.fetch_prices(exchange, sandbox.url)
+    assert prices[Market.SPOT]["BTC/USDT"] == prices[Market.FUTURES]["BTC/USDT:USDT"] == 97250
+    assert requests_to(exchange, sandbox) - before == 2
+
+
+def test_a_target_that_is_not_declared_is_refused_and_nothing_is_sent(
+    exchange: Exchange, sandbox: Sandbox
+) -> None:
+    before = requests_to(exchange, sandbox)
+    with pytest.raises(Unlisted, match=r"^ForbiddenTarget$"):
+        listings.fetch(declaring(exchange), sandbox.url)
+    assert requests_to(exchange, sandbox) == before
+
+
+@pytest.mark.parametrize("mode", ["maintenance", "rate-limited", "garbage", "closing"])
+def test_trouble_is_told_in_a_word(exchange: Exchange, mode: str, sandbox: Sandbox) -> None:
+    sandbox.put(f"/_sandbox/exchanges/{exchange.code}", {"mode": mode})
+    for ask in (listings.fetch, listings.fetch_prices):
+        with pytest.raises(Unlisted) as trouble:
+            ask(exchange, sandbox.url)
+        assert trouble.value.reason.isidentifier()
+        assert trouble.value.__cause__ is None
+
+
+def test_nobody_there(exchange: Exchange) -> None:
+    with pytest.raises(Unlisted, match=r"^connection$"):
+        listings.fetch(exchange, "http://127.0.0.1:1")
