@@ -258,6 +258,14 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
+    # Where fields of one name have different choices, or one set of choices has several names.
+    "ENUM_NAME_OVERRIDES": {
+        "CheckStateEnum": ["queued", "running", "done"],
+        "MarketTypeEnum": "connections.serializers.parts.MARKETS",
+        "StatusEnum": "connections.models.connection.STATUSES",
+        "StrategyStateEnum": "strategies.models.State.values",
+        "StrategyStatusEnum": "strategies.models.strategy.STATUSES",
+    },
 }
 
 # --- Web safety --------------------------------------------------------------------------------
