@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from connections.models import Check
 from connections.tasks import recheck_due
+from strategies.markets import loading
+from strategies.models import Market
 from tests.bench import fleet, previews
 from tests.bench.figure import Figure
 from tests.bench.product import Product
@@ -52,6 +54,19 @@ def crowd(product: Product) -> Iterator[Figure]:
         recheck_due()
     yield Figure("  the 500 (two answers of 3 s each) judged after", time.monotonic() - began, "s")
     product.sandbox.put("/_sandbox/exchanges/kucoin", {"latency_ms": 0})
+
+
+def markets(product: Product) -> Iterator[Figure]:
+    """Report what loading all markets of an exchange, and all its prices, costs a worker."""
+    for exchange in ("kucoin", "mexc"):
+        for name, load in (("markets", loading.load), ("prices alone", loading.load_prices)):
+            load(exchange)  # the first one loads the exchange's class
+            began, spent = time.monotonic(), time.process_time()
+            load(exchange)
+            whole, spent = time.monotonic() - began, time.process_time() - spent
+            yield Figure(f"{exchange}: {name} of one exchange loaded", whole * 1000, "ms")
+            yield Figure("  of that, CPU of the worker", spent * 1000, "ms")
+        yield Figure("  rows", Market.objects.filter(exchange=exchange).count(), "")
 
 
 def memory(product: Product) -> Iterator[Figure]:
