@@ -13,10 +13,12 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from connections.models import Check, Connection, Credentials
 from notifications.models import Notification
+from strategies.models import Revision, Strategy
 from tests.api.conftest import key, make, signed_in
+from tests.api.strategies.conftest import able, draw
 from tests.people import sign_in
 
-__all__ = ("key", "make")
+__all__ = ("able", "draw", "key", "make")
 
 METHODS = ("get", "post", "put", "patch", "delete")
 # What stands in an address, and whose id it is.
@@ -29,6 +31,14 @@ PAGES = {
     "connections/<int:pk>/resume/": "connection",
     "connections/<int:pk>/replace/": "connection",
     "connections/<int:pk>/disconnect/": "connection",
+    "strategies/<int:pk>/": "strategy",
+    "strategies/<int:pk>/progress/": "strategy",
+    "strategies/<int:pk>/preview/": "strategy",
+    "strategies/<int:pk>/edit/": "strategy",
+    "strategies/<int:pk>/enable/": "strategy",
+    "strategies/<int:pk>/disable/": "strategy",
+    "strategies/<int:pk>/duplicate/": "strategy",
+    "strategies/<int:pk>/archive/": "strategy",
 }
 API = {
     "api/v1/connections/<int:id>/": "connection",
@@ -37,6 +47,11 @@ API = {
     "api/v1/connections/<int:id>/pause/": "connection",
     "api/v1/connections/<int:id>/resume/": "connection",
     "api/v1/checks/<int:id>/": "check",
+    "api/v1/strategies/<int:id>/": "strategy",
+    "api/v1/strategies/<int:id>/enable/": "strategy",
+    "api/v1/strategies/<int:id>/disable/": "strategy",
+    "api/v1/strategies/<int:id>/duplicate/": "strategy",
+    "api/v1/strategies/<int:id>/history/": "strategy",
 }
 # No ids of anybody: a code of an exchange, and a key that was mailed to one person.
 NOT_IDS = {
@@ -63,12 +78,14 @@ def test_every_address_that_takes_something_is_known_here() -> None:
 
 
 @pytest.fixture
-def of_bob(bob: User, make: Any) -> dict[str, int]:
+def of_bob(bob: User, make: Any, draw: Any) -> dict[str, int]:
     """Return the ids of bob's things."""
     row = make(bob, name="Bob's own", verdict="connected")
     check = Check.objects.create(connection=row, requested_at=timezone.now(), finished_at=timezone.now())
     told = Notification.objects.create(user=bob, code="connection.connected")
-    return {"connection": row.pk, "check": check.pk, "user": bob.pk, "notification": told.pk}
+    strategy = draw(bob, name="Bob's strategy")
+    ids = {"connection": row.pk, "check": check.pk, "strategy": strategy.pk}
+    return {**ids, "user": bob.pk, "notification": told.pk}
 
 
 @pytest.fixture
@@ -80,7 +97,7 @@ def untouched(of_bob: dict[str, int]) -> Iterator[None]:
 
 
 def _everything() -> list[dict[str, Any]]:
-    models = (Connection, Check, Notification)
+    models = (Connection, Check, Notification, Strategy, Revision)
     rows = [model_to_dict(row) for model in models for row in model._default_manager.order_by("pk")]
     return [*rows, {"credentials": Credentials.objects.count()}]
 

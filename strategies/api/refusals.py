@@ -18,25 +18,23 @@ def answered(exchange: str = "") -> Iterator[None]:
     try:
         yield
     except Refused as no:
-        raise refused(no.problems) from None
+        raise _refused(no.problems) from None
     except NotReady as no:
         raise _not_ready(no.reasons, exchange) from None
+    except services.Stale as no:
+        text = _("This strategy was changed meanwhile. Load it again, then repeat your change.")
+        raise answers.Problem("stale", text, status=409, version=no.version) from None
     except services.WrongState as no:
         text = _("This cannot be done in the state that the strategy is in.")
         raise answers.Problem("wrong_state", text, status=409, state=str(no.state)) from None
 
 
-def refused(found: Sequence[Problem]) -> answers.Problem:
+def _refused(found: Sequence[Problem]) -> answers.Problem:
     """Return the answer to settings that cannot be saved, in the shape of all field errors and in full."""
     worded = wording.problems(found)
     errors = [{"field": one["field"], "code": one["code"], "detail": one["text"]} for one in worded]
     text = _("Please correct what is marked.")
     return answers.Problem("invalid", text, status=400, errors=errors, problems=worded)
-
-
-def stale(version: int) -> answers.Problem:
-    text = _("This strategy was changed meanwhile. Load it again, then repeat your change.")
-    return answers.Problem("stale", text, status=409, version=version)
 
 
 def _not_ready(found: Sequence[Reason], exchange: str) -> answers.Problem:

@@ -9,7 +9,7 @@ from backfuture.lib.pages import NewestFirst
 from connections.api.door import ID
 from strategies import services
 from strategies.api.door import Door
-from strategies.api.refusals import answered, stale
+from strategies.api.refusals import answered
 from strategies.api.responses import NOT_CHANGED, REFUSED, WRONG_STATE
 from strategies.models import Strategy
 from strategies.serializers import (
@@ -73,11 +73,9 @@ class StrategyDetail(Door):
     def patch(self, request: Request, id: int) -> Response:
         """Change some settings. With `version`, only if nobody has changed them meanwhile."""
         strategy, body = self.row(), self.taken_in()
-        version = body.pop("version", strategy.version)
-        if version != strategy.version:
-            raise stale(strategy.version)
+        version = body.pop("version", None)
         with answered(strategy.exchange):
-            services.update(strategy, body, self.person)
+            services.update(strategy, body, self.person, version=version)
         return Response(self.shown(id))
 
     @extend_schema(operation_id="strategies_archive", request=None, responses={204: None, 409: WRONG_STATE})

@@ -17,7 +17,7 @@ def rendered(preview: Preview) -> dict[str, Any]:
     """Return what the API answers."""
     return {
         "pairs": [_pair(pair, preview.quote) for pair in preview.pairs],
-        "problems": wording.problems(preview.problems),
+        "problems": wording.problems(preview.problems, preview.quote),
         "warnings": wording.cautions(preview.cautions, preview.quote),
         "addon_order": plain(preview.addon_order),
         "margin_now": plain(preview.margin_now),
@@ -35,7 +35,7 @@ def _pair(pair: PairPreview, quote: str) -> dict[str, Any]:
         "price_at": _moment(pair.site.price_at),
         **(_NO_LADDER if pair.ladder is None else _ladder(pair.ladder)),
         "stresses": [_stress(stress) for stress in pair.stresses],
-        "problems": wording.problems(pair.problems),
+        "problems": wording.problems(pair.problems, quote),
         "warnings": wording.cautions(pair.cautions, quote),
     }
 

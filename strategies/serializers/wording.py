@@ -23,8 +23,8 @@ def reasons(found: Iterable[Reason], exchange: str) -> list[dict[str, Any]]:
     return [_reason(one, exchange) for one in found]
 
 
-def problems(found: Iterable[Problem]) -> list[dict[str, Any]]:
-    return [_problem(one) for one in found]
+def problems(found: Iterable[Problem], quote: str = "") -> list[dict[str, Any]]:
+    return [_problem(one, quote) for one in found]
 
 
 def cautions(found: Iterable[Caution], quote: str) -> list[dict[str, Any]]:
@@ -45,7 +45,7 @@ def _reason(reason: Reason, exchange: str) -> dict[str, Any]:
     return {"code": reason.code, **texts, "params": dict(reason.params)}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem, quote: str) -> dict[str, Any]:
     # The sentence is made of what may be shown, so that the rest is not in it either.
     shown = replace(problem, field=_place(problem), value=echoed(problem.value))
     return {
@@ -54,7 +54,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "value": shown.value,
         "allowed": shown.allowed,
         "rung": plain(shown.rung),
-        "text": str(problem_words.word(shown)),
+        "text": str(problem_words.word(shown, quote)),
     }
 
 

@@ -77,7 +77,7 @@ def test_logged_out(nobody: APIClient) -> None:
     assert nobody.get(URL).status_code == 401
 
 
-def found(api: APIClient, **query: object) -> set[int]:
-    answer = api.get(URL, query)
+def found(api: APIClient, **query: str | int | None) -> set[int]:
+    answer = api.get(URL, {name: str(value) for name, value in query.items()})
     assert answer.status_code == 200, answer.content
     return {shown["id"] for shown in answer.json()["results"]}
