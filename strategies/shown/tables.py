@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from connections.messages.sentence import machine, say
 from strategies.ladder.building import Ladder
 from strategies.ladder.rungs import Rung
 from strategies.preview.result import Stress
@@ -96,7 +97,7 @@ def _name(one: Stress) -> str:
         return gettext("Price now")
     if one.kind == "stop":
         return gettext("At the stop")
-    return gettext("Price %(move)s %%") % {"move": amounts.signed_percent(one.move)}
+    return say(gettext("Price %(move)s"), move=machine(f"{amounts.signed_percent(one.move)} %"))
 
 
 def _verdict(one: Stress) -> str:
