@@ -9,6 +9,22 @@ from strategies.ladder.crop import Cropped
 from strategies.ladder.rungs import Rung
 from strategies.ladder.terms import Settings, Side
 
+# Every code there is, those of the preview and the command too: each has words.
+CODES = frozenset(
+    {
+        *(
+            "raised_to_minimum",
+            "shrunk_to_limit",
+            "dropped",
+            "worst_above_limit",
+            "stopped_before",
+            "cascade",
+        ),
+        *("buffer_thin", "buffer_dangerous", "stop_after_liquidation", "improvement_too_small"),
+        *("below_zone", "above_zone", "stopped_by_hard_limit", "trailing_may_lose"),
+        *("groups_above_pairs", "cross_not_estimated", "recovery_before_watch", "unknown_field"),
+    }
+)
 # Distance from the last rung to liquidation: above the first it is good, below the second dangerous.
 _GOOD, _THIN = Decimal("0.20"), Decimal("0.08")
 

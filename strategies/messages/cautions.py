@@ -59,7 +59,6 @@ _TEXTS: Mapping[str, object] = {
     "unknown_field": _("There is no setting called %(about)s."),
 }
 _OTHER = _("There is something to know about these settings that this page has no words for.")
-CODES = frozenset(code for code in _TEXTS if " " not in code)
 _SHARES = {"buffer", "improvement", "least", "recovery", "watch"}
 _COUNTS = {"groups", "pairs"}
 

@@ -53,6 +53,17 @@ TEXTS: Mapping[str, object] = {
     "repeated": _("%(value)s is there more than once."),
     "quotes_differ": _("All pairs must be paid in the same currency; these are paid in %(value)s."),
     "pair_unknown": _("The exchange does not list %(value)s in this market. Correct it, or take it out."),
+    # Where the value may not be repeated, because it could be anything.
+    "not_a_pair unsaid": _("One of these is not a pair. Write each like %(pair)s."),
+    "not_linear unsaid": _(
+        "A pair does not settle in the currency it is priced in. Choose one like %(pair)s."
+    ),
+    "not_spot unsaid": _("One of these is a pair of futures. Write each like %(pair)s, or choose futures."),
+    "repeated unsaid": _("One of the pairs is there more than once."),
+    "quotes_differ unsaid": _("All pairs must be paid in the same currency."),
+    "pair_unknown unsaid": _("The exchange does not list one of the pairs. Correct it, or take it out."),
+    "pair_inactive unsaid": _("One of the pairs is not traded at the moment. Take it out."),
+    "pair_not_by_api unsaid": _("The exchange takes no orders for one of the pairs by API. Take it out."),
     "pair_inactive": _("%(value)s is not traded at the moment. Take it out."),
     "pair_not_by_api": _("The exchange takes no orders for %(value)s by API. Take it out."),
     "needs_futures side": _("Going short needs futures. Choose long, or futures."),

@@ -1,19 +1,28 @@
 """What is wrong with a setting and what would be allowed, in words."""
 
+import re
+
+from django.utils.translation import gettext as _
+
 from connections.messages.sentence import Sentence, machine, quoted, say, several
 from strategies.messages.labels import choice_label, field_label
 from strategies.messages.problem_texts import OF_BOUNDS, OTHER, TEXTS
 from strategies.messages.values import bounds, shown
 from strategies.problems import Problem
 
+_NAMED = re.compile(r"%\((\w+)\)s")
 # Written by us in any language: what the API takes, and what exchanges call a pair.
-_EXAMPLE, _PAIR, _BASE = "1.5", "BTC/USDT", "BASE/QUOTE"
+_EXAMPLE, _PAIR = "1.5", "BTC/USDT"
 
 
 def word(problem: Problem, quote: str = "") -> Sentence:
     """Return whole sentences in the reader's language; amounts are in `quote` where it is given."""
     kind, ends = bounds(problem.field, problem.allowed, quote)
-    return say(str(_text(problem, kind)), **_values(problem, quote), **ends)
+    values = _values(problem, quote) | ends
+    text = str(_text(problem, kind))
+    # A problem of another version of this program may lack what the text names.
+    is_whole = all(name in values for name in _NAMED.findall(text))
+    return say(text if is_whole else str(OTHER), **values)
 
 
 def _text(problem: Problem, kind: str) -> object:
@@ -22,21 +31,18 @@ def _text(problem: Problem, kind: str) -> object:
         return OF_BOUNDS[kind]
     place = f"{problem.code} {problem.field}"
     nearest = f"{problem.code} {'' if problem.field else 'here '}nearest" if problem.allowed else ""
-    keys = (f"{place} base" if problem.rung == 0 else "", nearest, place, problem.code)
+    unsaid = f"{problem.code} unsaid" if problem.value is None else ""
+    keys = (unsaid, f"{place} base" if problem.rung == 0 else "", nearest, place, problem.code)
     return next((TEXTS[key] for key in keys if key in TEXTS), OTHER)
 
 
 def _values(problem: Problem, quote: str) -> dict[str, str | int]:
     """Return everything that a text may name, but the ends of what is allowed."""
     field, allowed = problem.field, problem.allowed
-    label = field_label(field)
     is_choice = problem.code == "not_a_choice"
     options = [choice_label(field, option) for option in allowed.split(", ")] if is_choice else [allowed]
-    return {
-        # A setting that does not exist has no label: what was written is shown as it is.
-        "field": machine(field) if label == field else quoted(label),
-        "value": shown(field, problem.value, quote),
-        "rung": "" if problem.rung is None else problem.rung,
+    values: dict[str, str | int] = {
+        "field": _named(field),
         "choices": several(options, quoted, "or") if is_choice else machine(allowed),
         "count": machine(allowed.partition(" ")[0]),
         "example": machine(_EXAMPLE),
@@ -44,3 +50,14 @@ def _values(problem: Problem, quote: str) -> dict[str, str | int]:
         "one": machine("1"),
         "hundred": shown("step", 100, quote),
     }
+    if problem.value is not None:
+        values["value"] = shown(field, problem.value, quote)
+    return values if problem.rung is None else values | {"rung": problem.rung}
+
+
+def _named(field: str) -> Sentence:
+    """Return what a field is called; one that does not exist as it was written."""
+    label = field_label(field)
+    if label == field and field:
+        return machine(field)
+    return quoted(label or _("This setting"))

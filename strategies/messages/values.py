@@ -37,7 +37,8 @@ def shown(field: str, value: Any, quote: str) -> Sentence:
     """Return a number with the unit of its field; what is no number stands as it was typed."""
     found = number_of(value)
     if found is None:
-        return quoted("" if value is None else str(value))
+        text = "" if value is None else str(value)
+        return machine(text) if field == "pairs" else quoted(text)
     return machine(f"{number(f'{found:f}')}{_unit(field, quote)}")
 
 
