@@ -13,14 +13,21 @@ _ISOLATE, _RELEASE = "\u2068", "\u2069"
 
 
 class Sentence(str):
-    """A text that sets machine text and captions apart when a template shows it; anywhere else a plain `str`."""
+    """A text that sets machine text and captions apart when a template shows it; anywhere else a plain `str`.
 
-    html: SafeString
+    `html` is made when it is asked for: the API words hundreds of sentences at once and never does.
+    """
 
-    def __new__(cls, plain: str, html: SafeString) -> "Sentence":
+    _html: Callable[[], SafeString]
+
+    def __new__(cls, plain: str, html: Callable[[], SafeString]) -> "Sentence":
         made = super().__new__(cls, plain)
-        made.html = html
+        made._html = html
         return made
+
+    @property
+    def html(self) -> SafeString:
+        return self._html()
 
     def __html__(self) -> SafeString:
         return self.html
@@ -28,18 +35,18 @@ class Sentence(str):
 
 def machine(text: str) -> Sentence:
     """Return an address, a code or a symbol: never translated, always left to right."""
-    return Sentence(_isolated(text), format_html("<bdi>{}</bdi>", text))
+    return Sentence(_isolated(text), lambda: format_html("<bdi>{}</bdi>", text))
 
 
 def caption(text: str) -> Sentence:
     """Return words that stand on the exchange's page exactly so, whatever language is read here."""
     html = '<b dir="ltr">{}</b>' if get_language_bidi() else "<b>{}</b>"
-    return Sentence(_isolated(text), format_html(html, text))
+    return Sentence(_isolated(text), lambda: format_html(html, text))
 
 
 def quoted(text: str) -> Sentence:
     """Return a name that a person gave: of any language, kept apart from the sentence around it."""
-    return Sentence(_isolated(text), format_html('<b dir="auto">{}</b>', text))
+    return Sentence(_isolated(text), lambda: format_html('<b dir="auto">{}</b>', text))
 
 
 def several(
@@ -51,19 +58,27 @@ def several(
     marked = [mark(item) for item in items]
     locale = to_locale(get_language() or "en")
     plain = format_list([str(item) for item in marked], style, locale)
-    return Sentence(plain, mark_safe(format_list([item.html for item in marked], style, locale)))  # noqa: S308
+    return Sentence(plain, lambda: mark_safe(format_list([item.html for item in marked], style, locale)))  # noqa: S308
 
 
 def say(text: str, **values: str | int) -> Sentence:
     """Fill the `%(name)s` of a translated text; a value that is a Sentence keeps its marks on a page."""
-    html = {name: conditional_escape(_text(value)) for name, value in values.items()}
-    return Sentence(text % values, mark_safe(escape(text) % html))  # noqa: S308  (every part was escaped)
+
+    def html() -> SafeString:
+        escaped = {name: conditional_escape(_text(value)) for name, value in values.items()}
+        return mark_safe(escape(text) % escaped)  # noqa: S308  (every part was escaped)
+
+    return Sentence(text % values, html)
 
 
 def together(*sentences: str) -> Sentence:
     """Return a paragraph; empty ones are left out."""
     kept = [sentence for sentence in sentences if sentence]
-    return Sentence(" ".join(kept), mark_safe(" ".join(conditional_escape(sentence) for sentence in kept)))  # noqa: S308
+
+    def html() -> SafeString:
+        return mark_safe(" ".join(conditional_escape(sentence) for sentence in kept))  # noqa: S308
+
+    return Sentence(" ".join(kept), html)
 
 
 def _text(value: str | int) -> str:

@@ -15,7 +15,7 @@ from strategies.problems import Problem
 from strategies.reasons import Reason
 from strategies.serializers.echo import echoed
 
-# Names inside of these are not ours to repeat either.
+# The settings that are made of several.
 _OBJECTS = ("recovery.", "addon_zone.")
 
 
@@ -47,22 +47,20 @@ def _reason(reason: Reason, exchange: str) -> dict[str, Any]:
 
 def _problem(problem: Problem, quote: str) -> dict[str, Any]:
     # The sentence is made of what may be shown, so that the rest is not in it either.
-    shown = replace(problem, field=_place(problem), value=echoed(problem.value))
+    shown = replace(problem, value=echoed(problem.value))
+    place = shown.field
+    if shown.code == "unknown_field":
+        # Its name may be a secret at the wrong place; what it stands in is ours.
+        place = shown.field.rpartition(".")[0] if shown.field.startswith(_OBJECTS) else ""
+        shown = replace(shown, field="")
     return {
-        "field": shown.field,
+        "field": place,
         "code": shown.code,
         "value": shown.value,
         "allowed": shown.allowed,
         "rung": plain(shown.rung),
         "text": str(problem_words.word(shown, quote)),
     }
-
-
-def _place(problem: Problem) -> str:
-    """Return the field; of an unknown one where it stands, for its name may be a secret at the wrong place."""
-    if problem.code == "unknown_field":
-        return problem.field.rpartition(".")[0] if problem.field.startswith(_OBJECTS) else ""
-    return problem.field
 
 
 def _caution(caution: Caution, quote: str) -> dict[str, Any]:
