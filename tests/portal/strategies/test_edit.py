@@ -1,0 +1,92 @@
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests.portal.conftest import Make
+from tests.portal.strategies.conftest import Draw, typed
+
+pytestmark = pytest.mark.usefixtures("market")
+
+
+def test_shows_what_is_saved(portal: Client, alice: User, draw: Draw) -> None:
+    shares = [{"at": "1", "share": "40"}, {"at": "2", "share": "60"}]
+    recovery = {"mode": "watch", "addons_at": "70", "blocks_new_groups": False}
+    row = draw(
+        alice,
+        settings={"tp_steps": shares, "recovery": recovery, "step": "3"},
+        name="Kept",
+        is_returning=False,
+    )
+    page = portal.get(f"/strategies/{row.pk}/edit/").content.decode()
+    for shown in (
+        'value="Kept"',
+        'name="step" value="3"',
+        'name="tp_steps.at" value="2"',
+        'name="tp_steps.share" value="60"',
+        'name="recovery.mode" value="watch" checked',
+        'name="recovery.addons_at" value="70"',
+        ">BTC/USDT</textarea>",
+    ):
+        assert shown in page
+    assert 'name="is_returning" value="true" checked' not in page
+    assert 'name="recovery.blocks_new_groups" value="true" checked' not in page
+    assert '<svg class="chart"' in page
+
+
+def test_saving_what_is_shown_changes_nothing(portal: Client, alice: User, draw: Draw) -> None:
+    row = draw(alice)
+    before = dict(row.settings)
+    fields = {
+        part.name: [at for at, _ in part.parts] if part.parts else part.value
+        for section in portal.get(f"/strategies/{row.pk}/edit/").context["parts"]
+        for part in (*section.fields, *section.rare)
+    }
+    answer = portal.post(f"/strategies/{row.pk}/edit/", fields)
+    assert answer.headers["Location"] == f"/strategies/{row.pk}/"
+    row.refresh_from_db()
+    assert row.settings == before
+
+
+def test_saves_a_change_once_and_tells_it_in_the_history(
+    portal: Client, alice: User, able: Make, draw: Draw
+) -> None:
+    on = able(alice)
+    row = draw(alice, on)
+    page = portal.post(f"/strategies/{row.pk}/edit/", typed(on, step="3"), follow=True).content.decode()
+    row.refresh_from_db()
+    assert (row.settings["step"], row.version) == ("3", 2)
+    assert "Settings changed" in page
+    assert "Saved." in page
+    assert row.revisions.filter(action="updated").count() == 1
+
+
+def test_bad_input_is_kept_and_changes_nothing(portal: Client, alice: User, able: Make, draw: Draw) -> None:
+    on = able(alice)
+    row = draw(alice, on)
+    page = portal.post(f"/strategies/{row.pk}/edit/", typed(on, step="much")).content.decode()
+    row.refresh_from_db()
+    assert 'value="much"' in page
+    assert row.version == 1
+
+
+def test_one_that_runs_must_stay_able_to_run(portal: Client, alice: User, able: Make, draw: Draw) -> None:
+    on = able(alice)
+    row = draw(alice, on, state="enabled")
+    page = portal.post(f"/strategies/{row.pk}/edit/", typed(on, margin_limit="5000")).content.decode()
+    row.refresh_from_db()
+    assert row.settings["margin_limit"] == "200"
+    assert "notice error" in page
+    assert 'value="5000"' in page
+
+
+def test_the_connection_stays_the_same(portal: Client, alice: User, able: Make, draw: Draw) -> None:
+    on, other = able(alice), able(alice)
+    row = draw(alice, on)
+    portal.post(f"/strategies/{row.pk}/edit/", typed(other))
+    row.refresh_from_db()
+    assert row.connection_id == on.pk
+
+
+def test_what_is_archived_is_not_changed(portal: Client, alice: User, draw: Draw) -> None:
+    row = draw(alice, state="archived")
+    assert portal.get(f"/strategies/{row.pk}/edit/").status_code == 404
