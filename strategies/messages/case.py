@@ -24,7 +24,7 @@ class Worded:
     """What is in the way, and the first step out of it.
 
     `target` is where that step is taken: "connection", "settings" (of the strategy), or empty where there is nothing
-    to click. A title has no full stop at its end, a fix is made of whole sentences.
+    to click. A title has no full stop at its end unless it is that of a setting; a fix is made of whole sentences.
     """
 
     title: Sentence

@@ -34,13 +34,14 @@ def over_balance(case: Case) -> Worded:
             "%(spoken_for)s are spoken for by other strategies"
         )
         title = say(text, **{name: case.amount(name) for name in _PARTS})
-    others = _("Or disable another strategy on this connection.")
+    is_shared = not case.text("spoken_for") or _is_some(case.text("spoken_for"))
+    others = _("Or disable another strategy on this connection.") if is_shared else ""
     return Worded(title, together(_lower(case), others), "settings")
 
 
 def _lower(case: Case) -> str:
     quote = machine(case.text("quote")) if case.text("quote") else ""
-    if not _is_something_left(case.text("allowed")):
+    if not _is_some(case.text("allowed")):
         text = _("Nothing is left: lower the reserve, or put more into this account.")
         named = _("Nothing is left: lower the reserve, or put more %(quote)s into this account.")
         return say(named, quote=quote) if quote else say(text)
@@ -48,8 +49,8 @@ def _lower(case: Case) -> str:
     return say(text, allowed=case.amount("allowed"))
 
 
-def _is_something_left(allowed: str) -> bool:
+def _is_some(amount: str) -> bool:
     try:
-        return Decimal(allowed) > 0
+        return Decimal(amount) > 0
     except InvalidOperation:
         return False

@@ -31,7 +31,7 @@ def _of_settings(case: Case) -> Worded:
     value, allowed = case.param("value"), case.text("allowed")
     problem = Problem(case.text("field"), case.text("problem"), value, allowed, rung)
     fix = _("Change it in the settings of the strategy.")
-    return Worded(problems.word(problem), say(fix), "settings")
+    return Worded(problems.word(problem, case.text("quote")), say(fix), "settings")
 
 
 def _unknown(case: Case) -> Worded:

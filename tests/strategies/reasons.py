@@ -47,7 +47,7 @@ FULL = (
         "over_balance",
         {"limit": "5", "free": "0", "reserve": "0", "spoken_for": "0", "allowed": "0", "quote": "USDT"},
     ),
-    Reason("settings", {"field": "step", "problem": "out_of_range", "value": "99", "allowed": "0.1..50"}),
+    Reason("settings", {"field": "max_addons", "problem": "out_of_range", "value": "99", "allowed": "0..25"}),
     Reason(
         "settings",
         {"field": "base_order", "problem": "below_minimum", "value": "1", "allowed": ">= 5", "rung": 2},

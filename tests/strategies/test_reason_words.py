@@ -1,6 +1,5 @@
 """Every reason says what is in the way with its values, and the first step, in plain text and on a page."""
 
-import re
 from html.parser import HTMLParser
 
 import pytest
@@ -8,8 +7,9 @@ from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
-from strategies.messages import reasons
+from strategies.messages import problems, reasons
 from strategies.messages.reasons import CODES, Worded, word
+from strategies.problems import Problem
 from strategies.reasons import Reason
 from tests.connections.messages.reading import assert_reads, assert_sentences
 from tests.strategies.reasons import BARE, FULL
@@ -159,9 +159,16 @@ def test_many_pairs_are_counted() -> None:
     assert title.endswith("C0/USDT, C1/USDT, C2/USDT, C3/USDT, C4/USDT, and 45 more")
 
 
+def test_another_strategy_is_named_only_where_there_is_one() -> None:
+    another = "disable another strategy on this connection."
+    assert of("over_balance", quote="USDT", allowed="5", spoken_for="3").fix.endswith(another)
+    assert another not in of("over_balance", quote="USDT", allowed="5", spoken_for="0").fix
+
+
 def test_a_setting_says_what_its_field_says() -> None:
-    reason = next(one for one in FULL if one.code == "settings")
-    worded = word(reason)
-    assert worded.title
+    problem = Problem("step", "out_of_range", "99", "0.1..50")
+    worded = word(Reason.of(problem))
+    assert worded.title == problems.word(problem)
+    assert worded.title == "First step must be from 0.1\u00a0% to 50\u00a0%."
     assert worded.target == "settings"
-    assert not re.search(r"%\(|None", worded.title + worded.fix)
+    assert reasons.as_sentence(worded.title) == worded.title
