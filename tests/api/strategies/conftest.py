@@ -22,7 +22,7 @@ URL = "/api/v1/strategies/"
 Draw = Callable[..., Strategy]
 
 
-def body_of(connection: Connection | int, **changes: Any) -> dict[str, Any]:
+def settings_of(connection: Connection | int, **changes: Any) -> dict[str, Any]:
     """Return what a client sends to create a strategy."""
     pk = connection if isinstance(connection, int) else connection.pk
     given = {"name": f"Strategy {next(_numbers)}", "connection": pk, "market_type": "spot"}
@@ -64,7 +64,7 @@ def draw(able: Make) -> Draw:
 
     def strategy(user: User, connection: Connection | None = None, **fields: Any) -> Strategy:
         on = connection or able(user)
-        texts = chosen.read(body_of(on, **fields.pop("settings", {}))).texts
+        texts = chosen.read(settings_of(on, **fields.pop("settings", {}))).texts
         name, now = texts.pop("name"), timezone.now()
         usual = {"name": name, "market_type": texts["market_type"], "quote": "USDT", "state_at": now}
         kept = {one: value for one, value in texts.items() if one != "connection"}

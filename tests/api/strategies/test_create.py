@@ -9,7 +9,7 @@ from accounts.models import User
 from connections.models import Connection
 from strategies.models import Revision, Strategy
 from tests.api.conftest import Make
-from tests.api.strategies.conftest import URL, body_of
+from tests.api.strategies.conftest import URL, settings_of
 
 SECRET = "sk-live-51HxYsecretsecret"
 pytestmark = pytest.mark.usefixtures("market")
@@ -21,7 +21,7 @@ def on(alice: User, able: Make) -> Connection:
 
 
 def test_it_is_a_draft_with_everything_filled_in(api: APIClient, alice: User, on: Connection) -> None:
-    answer = api.post(URL, body_of(on, name="Calm", risk_level="cautious", is_returning=False))
+    answer = api.post(URL, settings_of(on, name="Calm", risk_level="cautious", is_returning=False))
     shown = answer.json()
     assert (answer.status_code, shown["state"], shown["version"]) == (201, "draft", 1)
     assert api.get(answer.headers["Location"]).json() == shown
@@ -33,7 +33,7 @@ def test_it_is_a_draft_with_everything_filled_in(api: APIClient, alice: User, on
 
 
 def test_numbers_are_as_good_as_text_and_come_back_as_text(api: APIClient, on: Connection) -> None:
-    body = body_of(on, base_order=12.50, step=2, max_addons="4.0", pairs=["btc/usdt"])
+    body = settings_of(on, base_order=12.50, step=2, max_addons="4.0", pairs=["btc/usdt"])
     kept = api.post(URL, body).json()["settings"]
     assert [kept[name] for name in ("base_order", "step", "max_addons")] == ["12.5", "2", "4"]
     assert kept["pairs"] == ["BTC/USDT"]
@@ -41,7 +41,7 @@ def test_numbers_are_as_good_as_text_and_come_back_as_text(api: APIClient, on: C
 
 def test_every_problem_comes_at_once_with_what_would_do(api: APIClient, on: Connection) -> None:
     wrong = {"step": "60", "max_addons": "2.5", "side": "up", "recovery": {"mode": "on", "slice": "0"}}
-    answer = api.post(URL, body_of(on, **wrong))
+    answer = api.post(URL, settings_of(on, **wrong))
     told = answer.json()
     assert (answer.status_code, told["code"]) == (400, "invalid")
     assert answer.headers["Content-Type"] == "application/problem+json"
@@ -81,14 +81,14 @@ def test_nothing_at_all_names_what_is_required(api: APIClient) -> None:
 def test_what_may_be_a_secret_does_not_come_back(
     api: APIClient, on: Connection, wrong: dict[str, Any]
 ) -> None:
-    answer = api.post(URL, body_of(on, **wrong))
+    answer = api.post(URL, settings_of(on, **wrong))
     assert answer.status_code == 400
     assert SECRET.lower() not in answer.content.decode().lower()
     assert not Strategy.objects.exists()
 
 
 def test_an_unknown_field_is_told_with_all_the_rest(api: APIClient, on: Connection) -> None:
-    told = api.post(URL, body_of(on, stepp="1", step="60")).json()
+    told = api.post(URL, settings_of(on, stepp="1", step="60")).json()
     assert {(one["field"], one["code"]) for one in told["problems"]} == {
         ("", "unknown_field"),
         ("step", "out_of_range"),
@@ -98,13 +98,13 @@ def test_an_unknown_field_is_told_with_all_the_rest(api: APIClient, on: Connecti
 @pytest.mark.parametrize("connection", ["theirs", "unknown"])
 def test_only_ones_own_connection(api: APIClient, bob: User, able: Make, connection: str) -> None:
     pk = able(bob).pk if connection == "theirs" else 10**9
-    told = api.post(URL, body_of(pk)).json()
+    told = api.post(URL, settings_of(pk)).json()
     assert {one["field"] for one in told["problems"]} == {"connection"}
     assert "kucoin" not in str(told).lower()
 
 
 def test_a_name_is_taken_once(api: APIClient, on: Connection) -> None:
-    body = body_of(on, name="Main")
+    body = settings_of(on, name="Main")
     assert api.post(URL, body).status_code == 201
     answer = api.post(URL, body | {"name": "main"})
     assert (answer.status_code, [one["field"] for one in answer.json()["problems"]]) == (400, ["name"])
@@ -118,7 +118,7 @@ def test_it_must_be_an_object(api: APIClient, body: object) -> None:
 
 
 def test_problems_are_worded_in_the_readers_language(api: APIClient, on: Connection) -> None:
-    body = body_of(on, step="60")
+    body = settings_of(on, step="60")
     english, german = (
         api.post(URL, body, headers={"Accept-Language": language}).json()["detail"]
         for language in ("en", "de")
@@ -127,5 +127,5 @@ def test_problems_are_worded_in_the_readers_language(api: APIClient, on: Connect
 
 
 def test_logged_out(nobody: APIClient, on: Connection) -> None:
-    assert nobody.post(URL, body_of(on)).status_code == 401
+    assert nobody.post(URL, settings_of(on)).status_code == 401
     assert not Strategy.objects.exists()

@@ -15,7 +15,7 @@ from accounts.models import User
 from connections.models import Connection
 from strategies.models import Strategy
 from tests.api.conftest import Make
-from tests.api.strategies.conftest import URL, body_of, listed
+from tests.api.strategies.conftest import URL, listed, settings_of
 
 PREVIEW = f"{URL}preview/"
 pytestmark = pytest.mark.usefixtures("market")
@@ -30,7 +30,7 @@ def test_it_is_the_ladder_of_the_command(
     api: APIClient, on: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = {"step": "2", "max_addons": "4", "take_profit": "1", "base_order": "10", "addon_order": "10"}
-    shown = api.post(PREVIEW, body_of(on, **settings)).json()["pairs"][0]
+    shown = api.post(PREVIEW, settings_of(on, **settings)).json()["pairs"][0]
     of_market = {"price": "100", "fee": "0.1", "price_step": "0.01", "lot_step": "0.000001", "min_cost": "1"}
     said = json.dumps({**settings, **of_market, "margin_limit": "200", "market_type": "spot"})
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
@@ -45,7 +45,7 @@ def test_it_is_the_ladder_of_the_command(
 
 def test_it_sums_up_and_stresses(api: APIClient, on: Connection) -> None:
     listed("ETH/USDT", price="50")
-    body = body_of(on, pairs=["BTC/USDT", "ETH/USDT"], max_groups="2", budget="100", stop_loss="30")
+    body = settings_of(on, pairs=["BTC/USDT", "ETH/USDT"], max_groups="2", budget="100", stop_loss="30")
     del body["addon_order"]
     shown = api.post(PREVIEW, body).json()
     assert (shown["quote"], shown["unpriced"], shown["problems"]) == ("USDT", [], [])
@@ -58,7 +58,7 @@ def test_it_sums_up_and_stresses(api: APIClient, on: Connection) -> None:
 
 
 def test_what_is_wrong_is_part_of_the_answer(api: APIClient, on: Connection) -> None:
-    answer = api.post(PREVIEW, body_of(on, step="60", pairs=["BTC/USDT", "NONE/USDT"], stepp="1"))
+    answer = api.post(PREVIEW, settings_of(on, step="60", pairs=["BTC/USDT", "NONE/USDT"], stepp="1"))
     assert answer.status_code == 200
     found = {(one["field"], one["code"], one["value"]) for one in answer.json()["problems"]}
     assert found >= {
@@ -76,13 +76,13 @@ def test_half_typed_settings_are_no_failure(api: APIClient) -> None:
 
 def test_a_price_that_is_not_known_yet(api: APIClient, on: Connection) -> None:
     listed("NEW/USDT", price="")
-    shown = api.post(PREVIEW, body_of(on, pairs=["NEW/USDT"])).json()
+    shown = api.post(PREVIEW, settings_of(on, pairs=["NEW/USDT"])).json()
     assert shown["unpriced"] == ["NEW/USDT"]
     assert (shown["pairs"][0]["rungs"], shown["pairs"][0]["price"]) == ([], None)
 
 
 def test_nothing_is_stored(api: APIClient, on: Connection) -> None:
-    api.post(PREVIEW, body_of(on))
+    api.post(PREVIEW, settings_of(on))
     assert not Strategy.objects.exists()
 
 
@@ -90,7 +90,9 @@ def test_many_pairs_cost_as_many_queries_as_few(api: APIClient, on: Connection) 
     def queries(count: int) -> int:
         pairs = [listed(f"C{count}X{number}/USDT").symbol for number in range(count)]
         with CaptureQueriesContext(database) as seen:
-            shown = api.post(PREVIEW, body_of(on, pairs=pairs, max_addons="25", step="0.5")).json()
+            shown = api.post(
+                PREVIEW, settings_of(on, pairs=pairs, max_addons="25", step="0.5", step_scale="1")
+            ).json()
         assert all(pair["rungs"] for pair in shown["pairs"])
         return len(seen)
 
@@ -98,9 +100,9 @@ def test_many_pairs_cost_as_many_queries_as_few(api: APIClient, on: Connection) 
 
 
 def test_another_persons_connection_is_unknown(api: APIClient, bob: User, able: Make) -> None:
-    shown: dict[str, Any] = api.post(PREVIEW, body_of(able(bob))).json()
+    shown: dict[str, Any] = api.post(PREVIEW, settings_of(able(bob))).json()
     assert (shown["pairs"], {one["field"] for one in shown["problems"]}) == ([], {"connection"})
 
 
 def test_logged_out(nobody: APIClient, on: Connection) -> None:
-    assert nobody.post(PREVIEW, body_of(on)).status_code == 401
+    assert nobody.post(PREVIEW, settings_of(on)).status_code == 401
