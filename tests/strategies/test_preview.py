@@ -20,7 +20,8 @@ def test_each_pair_has_its_own_ladder() -> None:
     assert first is not None
     assert second is not None
     assert [first.rungs[1].price, second.rungs[1].price] == [D("98.5"), D("49")]
-    assert (found.problems, found.cautions, found.quote, found.addon_order) == ((), (), "USDT", 100)
+    assert (found.problems, found.cautions) == ((), ())
+    assert (found.quote, found.addon_order) == ("USDT", D(100))
 
 
 def test_pair_without_a_price_waits_for_it() -> None:

@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.strategies.chosen import FUTURES, SPOT, site
 from tests.strategies.previewed import cautions, only, seen
@@ -39,6 +41,29 @@ def test_groups_together_must_fit_the_limit_and_what_is_named_does() -> None:
     # Cropped, the groups seem to need less: what is named must carry them whole.
     cropped = seen(markets, max_groups=2, margin_limit=600)
     assert cropped.problems[0].allowed == found.problems[0].allowed
+
+
+@given(
+    st.lists(st.decimals("0.5", "900", places=2), min_size=1, max_size=4),
+    st.integers(1, 5),
+    st.integers(100, 9000),
+    st.sampled_from((D(0), D("0.01"), D("0.3"))),
+    st.integers(1, 10),
+)
+def test_groups_never_cost_more_than_the_limit_carries(
+    prices: list[Decimal], groups: int, limit: int, lot: Decimal, leverage: int
+) -> None:
+    markets = [site(f"C{n}/USDT:USDT", price, lot_step=lot) for n, price in enumerate(prices)]
+    asked = {"max_groups": groups, "margin_limit": limit, "leverage": leverage}
+    found = seen(markets, FUTURES, **asked)
+    costs = sorted((pair.ladder.rungs[-1].cost for pair in found.pairs if pair.ladder), reverse=True)
+    is_refused = "worst_above_limit" in {problem.code for problem in found.problems}
+    assert is_refused == (sum(costs[:groups]) > limit * leverage)
+    assert all(cost <= limit * leverage for cost in costs)
+    if is_refused:
+        (problem,) = found.problems
+        enough = problem.allowed.removeprefix(">= ")
+        assert seen(markets, FUTURES, **asked | {"margin_limit": enough}).problems == ()
 
 
 def test_one_group_is_cropped_and_not_refused() -> None:

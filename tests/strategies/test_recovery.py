@@ -18,6 +18,9 @@ from strategies.recovery import (
     loss_allowance,
     transition,
 )
+from strategies.settings import read
+from strategies.settings.rescue import rules
+from tests.strategies.chosen import SPOT
 
 D = Decimal
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -100,6 +103,40 @@ def test_recovery_never_flaps_within_its_minimum_time(path: list[tuple[Decimal, 
             assert at - now_in.since >= RULES.minimum
             assert max(addons, margin) <= (D("0.7") if now_in.state is State.RECOVERY else D("0.5"))
         now_in = change.to
+
+
+percentages = st.integers(10, 100)
+asked_for = st.fixed_dictionaries(
+    {"mode": st.sampled_from(("watch", "on")), "addons_at": percentages, "margin_at": percentages},
+    optional={"drawdown_at": percentages, "min_profit": st.integers(0, 20)},
+)
+moments = st.tuples(shares, shares, shares, st.booleans(), st.integers(1, 1200))
+
+
+@given(asked_for, st.lists(moments, max_size=60))
+def test_no_settings_make_recovery_flap(
+    asked: dict[str, object], path: list[tuple[Decimal, Decimal, Decimal, bool, int]]
+) -> None:
+    chosen = rules(read(SPOT | {"recovery": asked}).values)
+    order = [State.NORMAL, State.WATCH, State.RECOVERY]
+    now_in, at, let_go = Standing(State.NORMAL, START), START, 0
+    for addons, margin, drawdown, is_connected, seconds in path:
+        at += timedelta(seconds=seconds)
+        found = replace(
+            CALM, addons_used=addons, margin_used=margin, drawdown=drawdown, is_connected=is_connected
+        )
+        change = transition(now_in, found, chosen, at)
+        if change is None:
+            continue
+        if change.to.state in order and now_in.state in order:
+            is_lower = order.index(change.to.state) < order.index(now_in.state)
+            assert not is_lower or at - now_in.since >= chosen.minimum
+            let_go += is_lower
+        elif now_in.state is State.SUSPENDED:
+            # A lost connection is no way around the minimum time.
+            assert change.to == now_in.before
+        now_in = change.to
+    assert let_go * chosen.minimum <= at - START
 
 
 def test_exit_and_loss_allowance() -> None:

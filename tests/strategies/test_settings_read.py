@@ -145,7 +145,7 @@ def test_what_is_stored_is_read_as_the_same(changed: dict[str, Any]) -> None:
     again = read(first.texts)
     assert again.problems == ()
     assert again.texts == first.texts
-    assert again.values == first.values | {"addon_order": again.values["addon_order"]}
+    assert again.values == dict(first.values) | {"addon_order": again.values["addon_order"]}
     # Without add-ons nobody asks for their size.
     assert again.ladder == first.ladder or not first.values["max_addons"]
 
