@@ -41,7 +41,7 @@ class StrategyList(Door):
     )
     def get(self, request: Request) -> Response:
         """List the strategies of the signed-in person, the newest first; archived ones only when asked for."""
-        query = StrategyQuerySerializer(data=request.query_params)
+        query = StrategyQuerySerializer(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         return self.page(StrategySerializer, query.chosen(self.rows()))
 

@@ -49,7 +49,14 @@ def test_it_is_filtered_by_connection(api: APIClient, alice: User, bob: User, ab
 
 
 @pytest.mark.parametrize(
-    "query", [{"state": "running"}, {"connection": "x"}, {"connection": "0"}, {"connection": str(2**63)}]
+    "query",
+    [
+        {"state": "running"},
+        {"state": ""},
+        {"connection": "x"},
+        {"connection": "0"},
+        {"connection": str(2**63)},
+    ],
 )
 def test_what_cannot_be_asked_for_is_a_bad_value(api: APIClient, query: dict[str, str]) -> None:
     answer = api.get(URL, query)
