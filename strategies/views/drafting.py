@@ -11,6 +11,7 @@ from connections.models import Connection
 from connections.views.guards import person
 from strategies import forms, services, settings
 from strategies.models import Strategy
+from strategies.preview.gathering import problems_of
 from strategies.problems import Problem
 from strategies.settings.presets import PRESETS
 from strategies.shown import preview as previews
@@ -42,7 +43,8 @@ class Draft:
         """Return everything a page or a fragment shows."""
         raw = self.raw
         chosen, found = settings.read(raw), services.look(person(self.request), raw)
-        problems = [*found.problems, *(one for one in self.refused if one not in found.problems)]
+        known = problems_of(found)
+        problems = [*known, *(one for one in self.refused if one not in known)]
         level = str(chosen.texts.get("risk_level") or raw.get("risk_level", ""))
         asked = self.request.POST.get("show") or self.request.POST.get("shown", "")
         exchange = exchanges.get(self.connection.exchange)

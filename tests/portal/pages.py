@@ -10,6 +10,8 @@ OWN = (
     "/connections/new/",
     "/connections/new/mexc/",
     "/connections/new/kucoin/",
+    "/strategies/",
+    "/strategies/new/",
     "/notifications/",
     "/profile/",
     "/accounts/2fa/",

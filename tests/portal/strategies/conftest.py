@@ -3,9 +3,9 @@
 from typing import Any
 
 from connections.models import Connection
-from tests.api.strategies.conftest import Draw, able, body_of, draw, listed, market
+from tests.api.strategies.conftest import Draw, able, draw, listed, market
 
-__all__ = ("Draw", "able", "body_of", "draw", "listed", "market", "typed")
+__all__ = ("Draw", "able", "draw", "listed", "market", "typed")
 
 HTMX = {"HX-Request": "true"}
 
