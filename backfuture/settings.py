@@ -61,6 +61,10 @@ FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
 MARKETS_SECONDS = env.number("MARKETS_SECONDS", 86_400)
 PRICE_SECONDS = env.number("PRICE_SECONDS", 60)
 
+# --- Enabling strategies: seconds --------------------------------------------------------------
+PASSPORT_SECONDS = env.number("PASSPORT_SECONDS", 900)
+ENABLE_WAIT_SECONDS = env.number("ENABLE_WAIT_SECONDS", 120)
+
 # --- Apps --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "backfuture.apps.SiteConfig",
@@ -162,6 +166,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "strategies.tasks.load_missing_markets",
         "schedule": schedule(60),
         "options": {"expires": 60},
+    },
+    "settle what waits to be enabled": {
+        "task": "strategies.tasks.settle",
+        "schedule": schedule(10),
+        "options": {"expires": 10},
     },
     "forget expired sessions": {
         "task": "accounts.tasks.clear_sessions",

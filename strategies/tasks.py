@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from strategies import standing
 from strategies.markets import loading
 
 
@@ -21,3 +22,9 @@ def load_prices(exchange: str) -> None:
 def load_missing_markets() -> None:
     """Have the markets loaded that were never loaded, or long ago, each exchange by a task of its own."""
     loading.ask_for_missing()
+
+
+@shared_task
+def settle() -> None:
+    """Enable what waited long enough, or say why not, and catch up with what was missed."""
+    standing.settle_due()

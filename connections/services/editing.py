@@ -1,5 +1,7 @@
 """Rename, pause, resume."""
 
+from collections.abc import Collection
+
 from django.db import IntegrityError, transaction
 
 from accounts import audit
@@ -40,9 +42,9 @@ def resume(connection: Connection, user: User | None = None) -> None:
         request_check(connection, user)
 
 
-def set_in_use(connection_id: int, is_in_use: bool) -> None:
-    """Say whether something runs on a connection; called by the apps above."""
-    Connection.objects.filter(pk=connection_id).update(is_in_use=is_in_use)
+def set_in_use(connection_ids: Collection[int], *, is_in_use: bool) -> None:
+    """Say whether something runs on connections; called by the apps above."""
+    Connection.objects.filter(pk__in=connection_ids).update(is_in_use=is_in_use)
 
 
 def _record(action: str, connection: Connection, user: User | None) -> None:

@@ -1,1 +1,33 @@
 """Whether a strategy may run: pure rules, and the ledger of what is spoken for."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from connections.models import Connection
+from strategies.gate import judging
+from strategies.gate.account import Account
+from strategies.gate.judging import Wanted
+from strategies.gate.ledger import Ledger
+from strategies.gate.looking import Look
+from strategies.gate.of_connection import SUSPENDING, reasons_of_connection
+from strategies.models import Strategy
+from strategies.reasons import Reason
+
+
+def judge(
+    strategy: Strategy, connection: Connection | None, look: Look, ledger: Ledger, now: datetime
+) -> tuple[Reason, ...]:
+    """Return everything in the way of a strategy; final only while the connection is locked."""
+    wanted = Wanted(look, strategy.exchange, strategy.market_type, strategy.quote)
+    account = Account.of(connection, strategy.market_type, strategy.quote) if connection else None
+    longest = timedelta(seconds=settings.PASSPORT_SECONDS)
+    return judging.reasons(wanted, account, ledger.besides(strategy), now, longest)
+
+
+def suspending(strategy: Strategy, connection: Connection) -> Sequence[Reason]:
+    """Return why a strategy must not run on its connection now; an exchange that is silent is no reason."""
+    account = Account.of(connection, strategy.market_type, strategy.quote)
+    found = reasons_of_connection(account, strategy.market_type)
+    return [reason for reason in found if reason.code in SUSPENDING]

@@ -1,13 +1,10 @@
 """What a person can do with strategies: every door (pages, API, admin) calls one of these."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from accounts.models import User
-from strategies.models import Strategy
-from strategies.preview.result import Preview
-from strategies.reasons import Reason
+from strategies.services.creating import create, duplicate
+from strategies.services.enabling import archive, disable, enable, readiness
+from strategies.services.looking import look
 from strategies.services.refusals import Stale, WrongState
+from strategies.services.updating import update
 
 __all__ = (
     "Stale",
@@ -21,37 +18,3 @@ __all__ = (
     "readiness",
     "update",
 )
-
-
-def look(user: User, raw: Mapping[str, Any]) -> Preview:
-    raise NotImplementedError
-
-
-def create(user: User, raw: Mapping[str, Any]) -> Strategy:
-    raise NotImplementedError
-
-
-def update(
-    strategy: Strategy, raw: Mapping[str, Any], user: User, *, version: int | None = None
-) -> Strategy:
-    raise NotImplementedError
-
-
-def duplicate(strategy: Strategy, user: User) -> Strategy:
-    raise NotImplementedError
-
-
-def enable(strategy: Strategy, user: User) -> Strategy:
-    raise NotImplementedError
-
-
-def disable(strategy: Strategy, user: User) -> Strategy:
-    raise NotImplementedError
-
-
-def archive(strategy: Strategy, user: User) -> Strategy:
-    raise NotImplementedError
-
-
-def readiness(strategy: Strategy) -> tuple[Reason, ...]:
-    raise NotImplementedError

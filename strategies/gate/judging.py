@@ -1,0 +1,121 @@
+"""Whether a strategy may run: every reason against it at once; pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal, localcontext
+
+from strategies.gate.account import Account
+from strategies.gate.ledger import Spoken
+from strategies.gate.looking import Look, of_pairs
+from strategies.gate.of_connection import reasons_of_connection
+from strategies.ladder.plain import plain
+from strategies.ladder.terms import EXACT, ZERO
+from strategies.problems import Problem
+from strategies.reasons import Reason
+
+OLD, LOADING, NO_ANSWER = "passport_old", "markets_loading", "no_answer"
+# What reading rights and balances anew may change.
+_HEALED = frozenset(
+    {
+        *("not_checked", "action_required", "right_missing", "can_withdraw", "market_limited"),
+        *("pair_not_for_key", "balance_unknown", "over_balance"),
+    }
+)
+_OF_PAIRS = frozenset({"pair_unknown", "pair_inactive", "pair_not_by_api"})
+MONEY = frozenset({"balance_unknown", "over_balance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a strategy asks for: `look` of its settings, at `exchange`, in one wallet, of one currency."""
+
+    look: Look
+    exchange: str
+    market_type: str
+    quote: str
+
+    @property
+    def limit(self) -> Decimal | None:
+        limit: Decimal | None = self.look.chosen.values["margin_limit"]
+        return limit
+
+    @property
+    def reserve(self) -> Decimal:
+        return self.look.chosen.values["reserve"] or ZERO
+
+
+def reasons(
+    wanted: Wanted, account: Account | None, spoken: Spoken, now: datetime, longest: timedelta
+) -> tuple[Reason, ...]:
+    """Return what is in the way; `longest` is the age up to which rights and balances count as known."""
+    found = list(_of_settings(wanted))
+    if account is None:
+        return (Reason("no_connection"), *found)
+    return (
+        *reasons_of_connection(account, wanted.market_type),
+        *_of_age(account, now, longest),
+        *found,
+        *_of_pairs_for_key(wanted, account),
+        *_of_money(wanted, account, spoken),
+    )
+
+
+def needs_check(found: Sequence[Reason]) -> bool:
+    """Say whether a check may be all that is missing: rights are old, and it could heal whatever else there is."""
+    codes = {reason.code for reason in found}
+    return OLD in codes and codes <= {OLD, *_HEALED}
+
+
+def refusals(found: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Return what to tell: age alone is nobody's fault, and leads to a check."""
+    return tuple(reason for reason in found if reason.code != OLD)
+
+
+def _of_settings(wanted: Wanted) -> Iterator[Reason]:
+    if wanted.look.is_loading:
+        yield Reason(LOADING, {"exchange": wanted.exchange})
+    found: list[Reason] = []
+    for problem in wanted.look.preview.problems:
+        # Whether there is a connection is said of the connection.
+        if problem.field != "connection":
+            found.append(_reason(problem, str(problem.value)))
+    found += (_reason(problem, pair) for pair, problem in of_pairs(wanted.look))
+    yield from (reason for number, reason in enumerate(found) if reason not in found[:number])
+
+
+def _reason(problem: Problem, pair: str) -> Reason:
+    if problem.code in _OF_PAIRS:
+        return Reason(problem.code, {"pair": pair})
+    if problem.code == "leverage_too_high":
+        most = problem.allowed.rpartition("..")[2]
+        return Reason(problem.code, {"pair": pair, "value": plain(problem.value), "allowed": most})
+    return Reason.of(problem)
+
+
+def _of_age(account: Account, now: datetime, longest: timedelta) -> Iterator[Reason]:
+    if account.read_at is None or now - account.read_at > longest:
+        yield Reason(OLD)
+
+
+def _of_pairs_for_key(wanted: Wanted, account: Account) -> Iterator[Reason]:
+    """Yield the pairs that the key was not made for; a list that names no pair of this market is about another."""
+    is_futures = wanted.market_type == "futures"
+    listed = {pair for pair in account.passport.symbol_whitelist or () if (":" in pair) == is_futures}
+    missing = [pair for pair in wanted.look.chosen.values["pairs"] if pair not in listed]
+    if listed and missing:
+        yield Reason("pair_not_for_key", {"pairs": missing})
+
+
+def _of_money(wanted: Wanted, account: Account, spoken: Spoken) -> Iterator[Reason]:
+    if account.free is None:
+        yield Reason("balance_unknown", {"wallet": wanted.market_type, "quote": wanted.quote})
+    elif wanted.limit is not None:
+        with localcontext(EXACT):
+            reserve = max(spoken.reserve, wanted.reserve)
+            allowed = account.free - reserve - spoken.limits
+        if wanted.limit > allowed:
+            amounts = {"limit": wanted.limit, "free": account.free, "reserve": reserve}
+            sums = {**amounts, "spoken_for": spoken.limits, "allowed": max(allowed, ZERO)}
+            texts = {name: plain(amount) for name, amount in sums.items()}
+            yield Reason("over_balance", {**texts, "quote": wanted.quote})

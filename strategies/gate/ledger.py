@@ -1,0 +1,56 @@
+"""What is spoken for on connections: by wallet and currency, of all that runs or may come back at any moment.
+
+Read it and write under the lock of the connection, or two strategies get the same money.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from strategies.ladder.terms import EXACT, ZERO
+from strategies.models import Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What others have spoken for in one wallet, and the largest amount that one of them wants left alone."""
+
+    limits: Decimal = ZERO
+    reserve: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    purse: tuple[int | None, str, str]
+    limit: Decimal
+    reserve: Decimal
+
+
+class Ledger:
+    """The entries of some connections, kept up to date by whoever changes them under the lock."""
+
+    def __init__(self, connection_ids: Collection[int]) -> None:
+        rows = Strategy.objects.holding().filter(connection__in=connection_ids)
+        self._entries = {
+            pk: _Entry((connection_id, wallet, quote), Decimal(limit), Decimal(reserve))
+            for pk, connection_id, wallet, quote, limit, reserve in rows.values_list(
+                *("pk", "connection_id", "market_type", "quote"),
+                *("settings__margin_limit", "settings__reserve"),
+            )
+        }
+
+    def besides(self, strategy: Strategy) -> Spoken:
+        """Return what all others hold in the strategy's wallet and currency: its own must not count twice."""
+        purse = _purse(strategy)
+        others = [one for pk, one in self._entries.items() if one.purse == purse and pk != strategy.pk]
+        with localcontext(EXACT):
+            limits = sum((one.limit for one in others), ZERO)
+        return Spoken(limits, max((one.reserve for one in others), default=ZERO))
+
+    def hold(self, strategy: Strategy) -> None:
+        """Note that a strategy runs from now on."""
+        self._entries[strategy.pk] = _Entry(_purse(strategy), strategy.margin_limit, strategy.reserve)
+
+
+def _purse(strategy: Strategy) -> tuple[int | None, str, str]:
+    return strategy.connection_id, strategy.market_type, strategy.quote

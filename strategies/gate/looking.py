@@ -1,0 +1,79 @@
+"""What settings come to at an exchange: read, with their preview where the markets are known."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from strategies import settings
+from strategies.markets import lookup
+from strategies.markets.lookup import Found
+from strategies.models import Strategy
+from strategies.preview.building import preview
+from strategies.preview.result import Preview
+from strategies.problems import Problem
+from strategies.settings import Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Settings and their preview; while `is_loading`, markets or prices that would say more are not there yet."""
+
+    chosen: Chosen
+    preview: Preview
+    is_loading: bool
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the settings, here and at each pair, each thing once."""
+        of_pairs = (problem for pair in self.preview.pairs for problem in pair.problems)
+        found: list[Problem] = []
+        for problem in (*self.preview.problems, *of_pairs):
+            if problem not in found:
+                found.append(problem)
+        return found
+
+
+def look(raw: Mapping[str, Any], exchange: str | None) -> Look:
+    """Return what raw settings come to; without an exchange no pair is looked at."""
+    return _looks([(settings.read(raw), exchange)])[0]
+
+
+def looks(strategies: Sequence[Strategy]) -> dict[int, Look]:
+    """Return what stored settings come to now, by the id of their strategy; one query a market, not a strategy."""
+    chosen = [(settings.read(one.raw()), one.exchange) for one in strategies]
+    return {one.pk: seen for one, seen in zip(strategies, _looks(chosen), strict=True)}
+
+
+def _looks(chosen: Sequence[tuple[Chosen, str | None]]) -> list[Look]:
+    found = {place: lookup.sites(*place, pairs) for place, pairs in _wanted(chosen).items()}
+    return [_look(one, found.get(_place(one, exchange))) for one, exchange in chosen]
+
+
+def _wanted(chosen: Sequence[tuple[Chosen, str | None]]) -> dict[tuple[str, str], list[str]]:
+    """Return the pairs to look up by exchange and market."""
+    wanted: dict[tuple[str, str], dict[str, None]] = {}
+    for one, exchange in chosen:
+        if (place := _place(one, exchange)) and one.values["pairs"]:
+            wanted.setdefault(place, {}).update(dict.fromkeys(one.values["pairs"]))
+    return {place: list(pairs) for place, pairs in wanted.items()}
+
+
+def _place(chosen: Chosen, exchange: str | None) -> tuple[str, str]:
+    market_type = chosen.values["market_type"]
+    return (exchange, str(market_type)) if exchange and market_type else ("", "")
+
+
+def _look(chosen: Chosen, found: Found | None) -> Look:
+    pairs = tuple(chosen.values["pairs"])
+    if found is None or found.is_loading:
+        seen = preview(chosen, ())
+        return Look(chosen, replace(seen, unpriced=pairs) if found else seen, found is not None)
+    sites = {site.symbol: site for site in found.sites}
+    unknown = [pair for pair in pairs if pair in found.unknown]
+    seen = preview(chosen, [sites[pair] for pair in pairs if pair in sites], unknown)
+    return Look(chosen, seen, bool(seen.unpriced))
+
+
+def of_pairs(look: Look) -> Iterator[tuple[str, Problem]]:
+    """Yield what is wrong at single pairs."""
+    for pair in look.preview.pairs:
+        yield from ((pair.site.symbol, problem) for problem in pair.problems)

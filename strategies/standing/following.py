@@ -1,0 +1,75 @@
+"""Follow what happens to connections: suspend, return, enable what waited, archive; a listener of transitions."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from connections import services as connections
+from connections.models import Check, Connection
+from connections.transitions import Change
+from strategies.gate.ledger import Ledger
+from strategies.gate.looking import Look, looks
+from strategies.models import State, Strategy
+from strategies.models.strategy import StrategyQuerySet
+from strategies.standing.turning import Scene, turn_of
+from strategies.standing.writing import write
+
+
+def follow(changes: Sequence[Change]) -> None:
+    """Bring what stands on these connections in line with them, all in as many queries as one."""
+    settle(
+        {change.connection.pk for change in changes},
+        gone={change.connection.pk for change in changes if change.is_gone},
+        refused={change.connection.pk for change in changes if change.replacement == "refused"},
+    )
+
+
+def settle(ids: Collection[int], *, gone: Collection[int] = (), refused: Collection[int] = ()) -> None:
+    """Decide anew on everything that runs, is held back or waits on these connections.
+
+    `gone` are about to be disconnected; of the `refused` only a replacement was checked.
+    """
+    rows = list(_concerned(ids))
+    if not rows:
+        return
+    seen = _looks([row for row in rows if row.connection_id not in gone and _may_start(row)])
+    with transaction.atomic():
+        found = {row.pk: row for row in Connection.objects.select_for_update().filter(pk__in=ids)}
+        rows = list(_concerned(ids).select_for_update(of=("self",)).select_related("user"))
+        now = timezone.now()
+        asked, recent = _checks(ids)
+        scene = Scene(found, seen, Ledger(ids), now, asked, gone, refused)
+        # Whose money is spoken for already comes first, then whoever waits longest.
+        rows.sort(key=lambda row: (row.enable_requested_at or row.created_at, row.pk))
+        write([turn for row in rows if (turn := turn_of(row, scene))], now)
+        for pk in scene.to_ask - (recent - set(refused)):
+            if found[pk].has_credentials:
+                connections.request_check(found[pk])
+
+
+def _concerned(ids: Collection[int]) -> StrategyQuerySet:
+    is_standing = Q(state__in=(State.ENABLED, State.SUSPENDED)) | Q(enable_requested_at__isnull=False)
+    return Strategy.objects.filter(is_standing, connection__in=ids)
+
+
+def _may_start(row: Strategy) -> bool:
+    is_coming_back = row.state == State.SUSPENDED and row.is_returning
+    return row.enable_requested_at is not None or is_coming_back
+
+
+def _looks(rows: Sequence[Strategy]) -> dict[int, tuple[int, Look]]:
+    """Look before the lock is taken: it is arithmetic, and others wait for the lock."""
+    found = looks(rows)
+    return {row.pk: (row.version, found[row.pk]) for row in rows}
+
+
+def _checks(ids: Collection[int]) -> tuple[set[int], set[int]]:
+    """Return the connections whose check is open, and those that were asked about too recently to ask again."""
+    since = timezone.now() - timedelta(seconds=settings.PASSPORT_SECONDS)
+    rows = Check.objects.filter(Q(finished_at=None) | Q(requested_at__gt=since), connection__in=ids)
+    found = list(rows.values_list("connection_id", "finished_at"))
+    return {pk for pk, finished_at in found if finished_at is None}, {pk for pk, _ in found}
