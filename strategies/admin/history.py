@@ -14,6 +14,9 @@ from strategies.messages import labels
 from strategies.models import Revision, Strategy
 from strategies.shown import history
 
+# The arrow points the way that is read: the style sheet turns it.
+_CHANGE = '{}: <bdi>{}</bdi> <span class="arrow">→</span> <bdi>{}</bdi><br>'
+
 
 class RevisionInline(ReadOnly, admin.TabularInline[Revision, Strategy]):
     model = Revision
@@ -37,7 +40,7 @@ class RevisionInline(ReadOnly, admin.TabularInline[Revision, Strategy]):
             (labels.field_label(field), history.value(field, before), history.value(field, after))
             for field, (before, after) in revision.changes.items()
         )
-        return format_html_join("", "{}: <bdi>{}</bdi> → <bdi>{}</bdi><br>", rows) or shown.NOTHING
+        return format_html_join("", _CHANGE, rows) or shown.NOTHING
 
     @admin.display(description=_("why"))
     def why(self, revision: Revision) -> SafeString | str:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.staff import WatchedAdmin
-from connections import exchanges
+from connections import exchanges, messages
 from connections.admin.filters import ExchangeFilter
 from strategies.admin import shown
 from strategies.admin.filters import StatusFilter
@@ -19,7 +19,7 @@ from strategies.models import Strategy
 
 @admin.register(Strategy)
 class StrategyAdmin(WatchedAdmin[Strategy]):
-    list_display = ["user", "name", "at", "market_type", "state", "status", "limit", "state_at"]
+    list_display = ["user", "name", "at", "market", "state", "status", "limit", "state_at"]
     list_display_links = ["name"]
     list_filter = [ExchangeFilter, "state", StatusFilter, "market_type"]
     list_select_related = ["user", "connection"]
@@ -30,7 +30,7 @@ class StrategyAdmin(WatchedAdmin[Strategy]):
     ordering = ["-id"]
     inlines: ClassVar[list[Any]] = [RevisionInline]
     fields = [
-        *("user", "name", "connection", "at", "market_type", "quote", "state", "status", "state_at"),
+        *("user", "name", "connection", "at", "market", "quote", "state", "status", "state_at"),
         *("enable_requested_at", "reasons", "is_returning", "version", "settings_table"),
         *("created_at", "updated_at"),
     ]
@@ -38,6 +38,10 @@ class StrategyAdmin(WatchedAdmin[Strategy]):
     @admin.display(description=_("exchange"), ordering="exchange")
     def at(self, strategy: Strategy) -> str:
         return exchanges.get(strategy.exchange).name
+
+    @admin.display(description=_("market"), ordering="market_type")
+    def market(self, strategy: Strategy) -> str:
+        return messages.market_label(strategy.market_type)
 
     @admin.display(description=_("status"))
     def status(self, strategy: Strategy) -> str:
