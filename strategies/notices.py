@@ -33,5 +33,6 @@ def _params(strategy: Strategy) -> dict[str, Any]:
         "connection_name": connection.name if connection else "",
         "pairs": strategy.pairs,
         "is_returning": strategy.is_returning,
+        "state": str(strategy.state),
         "reasons": strategy.stored_reasons,
     }

@@ -1,7 +1,7 @@
 """What people are told of a strategy when they are not looking at it.
 
 Parameters of every notice: `name`, `strategy` (id), `exchange` (code), `connection` (id or null), `connection_name`,
-`pairs`, `is_returning`, `reasons` (stored ones).
+`pairs`, `is_returning`, `state` (where it stands now), `reasons` (stored ones).
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,8 @@ def _not_enabled(params: dict[str, Any], user: User) -> Words:
     worded = [word(reason, params["exchange"]) for reason in _reasons(params)]
     steps = [together(as_sentence(one.title), one.fix) for one in worded]
     then = _("Once this is put right, enable the strategy again.")
+    if params.get("state") == "suspended" and params.get("is_returning"):
+        then = _("It stays suspended. Once this is put right, it returns by itself.")
     title = _say(params, _("%(name)s was not enabled"))
     return Words(title, together(*steps, then), _("See what to do"))
 

@@ -73,6 +73,13 @@ def test_not_enabled_names_every_reason_with_its_first_step() -> None:
     )
 
 
+def test_one_that_could_not_return_is_not_to_be_enabled_by_hand() -> None:
+    text = words("strategy_not_enabled", PAUSED, state="suspended").text
+    assert text.endswith("It stays suspended. Once this is put right, it returns by itself.")
+    text = words("strategy_not_enabled", PAUSED, state="suspended", is_returning=False).text
+    assert text.endswith("enable the strategy again.")
+
+
 def test_suspended_says_why_what_stays_unmanaged_what_to_do_and_what_follows() -> None:
     said = words("strategy_suspended", WITHDRAWS)
     assert said.title == "Calm is suspended"

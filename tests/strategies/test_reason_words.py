@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
+from strategies.gate import judging
+from strategies.gate.of_connection import SUSPENDING
 from strategies.messages import problems, reasons
 from strategies.messages.reasons import CODES, Worded, word
 from strategies.problems import Problem
@@ -51,6 +53,10 @@ def assert_marked_up(text: str) -> None:
 
 def test_every_reason_is_tried() -> None:
     assert {one.code for one in FULL} == CODES
+
+
+def test_all_that_the_gate_suspends_for_or_waits_for_is_worded() -> None:
+    assert SUSPENDING | {judging.OLD, judging.LOADING, judging.NO_ANSWER} | judging.MONEY <= CODES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

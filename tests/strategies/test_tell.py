@@ -56,6 +56,7 @@ def test_telling_writes_a_notice_for_each(strategy_of: MakeStrategy, alice: User
         "connection_name": "Account 1",
         "pairs": ["BTC/USDT"],
         "is_returning": True,
+        "state": "draft",
         "reasons": [WITHDRAWS.to_json()],
     }
 
