@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 
 from strategies.serializers import schemas
 
@@ -37,18 +39,11 @@ class ChangesSerializer(SettingsSerializer):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         body = super().to_internal_value(data)
-        if "version" in body:
-            body["version"] = _Version().run_validation(body["version"])
+        # JSON has whole numbers: text and truth values are none, though Python counts with the latter.
+        if "version" in body and type(body["version"]) is not int:
+            text = ErrorDetail(_("A valid integer is required."), "invalid")
+            raise serializers.ValidationError({"version": [text]})
         return body
-
-
-class _Version(serializers.IntegerField):
-    """A whole number as JSON has them: the default reads text and truth values too."""
-
-    def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, bool) or not isinstance(data, int):
-            self.fail("invalid")
-        return data
 
 
 class SettingsExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]

@@ -22,7 +22,7 @@ URL = "/api/v1/strategies/"
 Draw = Callable[..., Strategy]
 
 
-def settings_of(connection: Connection | int, **changes: Any) -> dict[str, Any]:
+def settings_of(connection: Connection | int, /, **changes: Any) -> dict[str, Any]:
     """Return what a client sends to create a strategy."""
     pk = connection if isinstance(connection, int) else connection.pk
     given = {"name": f"Strategy {next(_numbers)}", "connection": pk, "market_type": "spot"}
