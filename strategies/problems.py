@@ -17,7 +17,7 @@ CODES = frozenset(
             "wrong_count",
             "unknown_field",
         ),
-        *("name_taken", "connection_unknown"),
+        *("name_taken", "connection_unknown", "too_many_strategies", "fixed_while_enabled"),
         *("not_a_pair", "not_linear", "not_spot", "too_many", "repeated", "quotes_differ", "one_pair_only"),
         *("pair_unknown", "pair_inactive", "pair_not_by_api"),
         *("needs_futures", "above_level", "leverage_too_high"),

@@ -43,6 +43,10 @@ TEXTS: Mapping[str, object] = {
     "unknown_field ": _("There is a setting here that does not exist."),
     "unknown_field here nearest": _("There is a setting here that does not exist. Did you mean %(choices)s?"),
     "name_taken": _("You already have a strategy of this name. Choose another one."),
+    "too_many_strategies": _(
+        "You have as many strategies as there can be, %(high)s. Archive one you no longer need."
+    ),
+    "fixed_while_enabled": _("%(field)s cannot be changed while the strategy is enabled. Disable it first."),
     "connection_unknown": _("This connection does not exist. Choose one of yours."),
     "not_a_pair": _("%(value)s is not a pair. Write it like %(pair)s."),
     "not_linear": _(

@@ -8,7 +8,7 @@ from connections.models import Check
 from connections.tasks import recheck_due
 from strategies.markets import loading
 from strategies.models import Market
-from tests.bench import fleet, previews
+from tests.bench import arithmetic, fleet, previews
 from tests.bench.figure import Figure
 from tests.bench.product import Product
 
@@ -79,4 +79,10 @@ def _ms(check: Check, start: str, end: str) -> float:
     return float((getattr(check, end) - getattr(check, start)).total_seconds() * 1000)
 
 
-ALL: tuple[Callable[[Product], Iterator[Figure]], ...] = (previews.preview, verdict, crowd, memory)
+ALL: tuple[Callable[[Product], Iterator[Figure]], ...] = (
+    arithmetic.arithmetic,
+    previews.preview,
+    verdict,
+    crowd,
+    memory,
+)

@@ -36,8 +36,8 @@ VALUES: dict[str, Decimal] = {
         *("low", "high", "margin", "most", "break_even", "groups", "pairs", "recovery", "watch"),
     )
 }
-ALLOWED = ("", "0.1..50", "1..1", "0.1..<100", ">= 1234.5", "<= 3", "< 5", "long, short")
-PLACES = ("", "step", "margin_limit", "pairs", "tp_steps", "side", "leverage", "max_addons", "recovery.slice")
+ALLOWED = ("", "0.1..50", "0.1..<100", ">= 1234.5", "<= 3", "long, short")
+PLACES = ("", "step", "margin_limit", "pairs", "tp_steps", "side", "max_addons")
 
 
 def made(kind: str) -> Iterator[tuple[str, int, str]]:
@@ -87,7 +87,7 @@ def test_every_code_has_words_of_its_own() -> None:
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_problem_reads_well_at_every_field(code: str, language: str) -> None:
     with override(language):
-        for field, allowed, value, rung in product(PLACES, ALLOWED, ("60", None), (None, 0, 2)):
+        for field, allowed, value, rung in product(PLACES, ALLOWED, ("60", None), (None, 2)):
             reads_well(problems.word(Problem(field, code, value, allowed, rung), "USDT"))
 
 
