@@ -117,7 +117,7 @@ def _not_told(case: Case, right: str) -> Sentence:
 
 
 def passport_old(case: Case) -> Worded:
-    fix = _("We read them again; if nothing else is in the way, the strategy is enabled by itself.")
+    fix = _("We are reading them again now. Try again in a few seconds.")
     return Worded(say(_("The rights of the key were read too long ago")), say(fix), "connection")
 
 
