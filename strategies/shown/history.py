@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from strategies.fields import Choice
+from strategies.fields import Choice, Number, number
 from strategies.messages import labels, reasons
 from strategies.models import Revision, Strategy
 from strategies.reasons import Reason
-from strategies.settings.known import FIELDS
+from strategies.settings.known import FIELDS, RECOVERY
+from strategies.shown import amounts
 
 _SHOWN = 20
 _TONES = {"enabled": "good", "returned": "good", "suspended": "bad", "not_enabled": "bad"}
@@ -86,9 +87,11 @@ def value(name: str, stored: Any) -> str:
         return gettext("yes") if stored else gettext("no")
     if stored in (None, "", [], {}):
         return gettext("nothing")
-    field = FIELDS.get(name)
-    if isinstance(field, Choice) or name == "recovery.mode":
+    field = FIELDS.get(name) or RECOVERY.get(name.removeprefix("recovery."))
+    if isinstance(field, Choice):
         return labels.choice_label(name, str(stored))
+    if isinstance(field, Number) and (found := number(stored)) is not None:
+        return amounts.number(found)
     if isinstance(stored, list):
         return ", ".join(_listed(one) for one in stored)
     return str(stored)

@@ -1,0 +1,228 @@
+"""From connected to an enabled strategy in a real browser, past every gate, on the whole product."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from sandbox.keys import credentials
+from tests.portal.chromium import DESK, PHONE, barriers, chromium, sideways
+from tests.portal.trader import Trader
+from tests.stack.whole import Stack
+
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.browser]
+Sit = Callable[..., Trader]
+_AGE = (
+    "from datetime import timedelta; from django.utils import timezone; "
+    "from connections.models import Connection as C; row = C.objects.get(pk={pk}); "
+    "row.checked_at = row.full_checked_at = row.balances_at = timezone.now() - timedelta(days=2); row.save()"
+)
+
+
+@pytest.fixture(scope="module")
+def browser(stack: Stack) -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def sit(stack: Stack, browser: Browser) -> Iterator[Sit]:
+    contexts = []
+
+    def seat(**options: object) -> Trader:
+        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]  # playwright's own names
+        return Trader(stack, contexts[-1].new_page())
+
+    yield seat
+    for context in contexts:
+        context.close()
+
+
+def test_from_connected_to_enabled_and_back_when_the_key_turns(sit: Sit, stack: Stack) -> None:
+    person, key = sit(viewport=DESK), credentials("kucoin", "healthy-futures", 701)
+    person.sign_up("ladder@example.com")
+    connection = person.connected(key, "Main account")
+    person.page.click("text=Set up a strategy")
+    person.page.click("[data-pair='BTC/USDT']", timeout=30_000)
+    for name, value in {"base_order": "20", "addon_order": "20", "margin_limit": "300"}.items():
+        person.page.fill(f"#id_{name}", value)
+    expect(person.page.locator("svg.chart")).to_be_visible(timeout=20_000)
+    _sees_the_chart_change_while_typing(person)
+    strategy = person.save()
+    assert "data-reason" not in person.page.locator("#strategy").inner_html()
+    _waits_for_a_check_and_is_enabled_by_itself(person, stack, connection, key.api_key, strategy)
+    _is_suspended_when_the_key_can_withdraw(person, stack, connection, key.api_key, strategy)
+    assert person.complaints == []
+
+
+def _sees_the_chart_change_while_typing(person: Trader) -> None:
+    person.page.evaluate("window.isSamePage = true")
+    before = person.drawing()
+    person.page.locator("#id_step").press_sequentially("0", delay=30)
+    person.page.fill("#id_step", "4")
+    expect(person.page.locator("svg.chart desc")).not_to_have_text(_described(before))
+    assert person.drawing() != before
+    assert person.page.evaluate("window.isSamePage"), "nothing was loaded anew"
+    assert person.page.evaluate("document.activeElement.id") == "id_step", "the place of typing is kept"
+    expect(person.page.locator("[name=risk_level][value=custom]")).to_be_checked()
+    person.page.fill("#id_step", "90")
+    expect(person.page.locator("#id_step_flaws .flaw")).to_be_visible()
+    expect(person.page.locator("#id_step")).to_have_attribute("aria-invalid", "true")
+    person.page.check("[name=risk_level][value=cautious]")
+    expect(person.page.locator("#id_step")).to_have_value("2.5")
+    expect(person.page.locator("#id_step_flaws")).to_be_empty()
+    expect(person.page.locator("#id_base_order")).to_have_value("20")
+
+
+def _described(svg: str) -> str:
+    return svg.partition("<desc")[2].partition(">")[2].partition("</desc>")[0]
+
+
+def _waits_for_a_check_and_is_enabled_by_itself(
+    person: Trader, stack: Stack, connection: int, api_key: str, strategy: int
+) -> None:
+    stack.manage("shell", "-c", _AGE.format(pk=connection))
+    stack.sandbox.tell(api_key, latency_ms=1500)
+    person.enable(strategy)
+    expect(person.page.locator("#progress")).to_be_visible()
+    assert person.page.get_attribute("#strategy", "data-status") == "waiting"
+    expect(person.page.locator("#strategy[data-status=enabled]")).to_be_visible(timeout=30_000)
+    assert "Enabled" in person.page.inner_text("#announcer")
+    stack.sandbox.tell(api_key, latency_ms=0)
+
+
+def _is_suspended_when_the_key_can_withdraw(
+    person: Trader, stack: Stack, connection: int, api_key: str, strategy: int
+) -> None:
+    stack.sandbox.tell(api_key, story="withdraw-on")
+    person.open(f"/connections/{connection}/")
+    person.page.click("text=Check again")
+    assert person.status() == "Quarantined"
+    person.open(f"/strategies/{strategy}/")
+    assert person.page.get_attribute("#strategy", "data-status") == "suspended"
+    assert "withdraw" in person.in_the_way()["quarantined"]
+    _reads_in_arabic(person, {"quarantined"})
+    person.open("/strategies/")
+    expect(person.page.locator("[data-reason=quarantined]")).to_be_visible()
+
+
+def test_every_gate_says_what_to_do(sit: Sit, stack: Stack) -> None:
+    person = sit(viewport=PHONE)
+    person.sign_up("gates@example.com")
+    able = person.connected(credentials("kucoin", "healthy-futures", 702), "Able")
+    spot = person.connected(credentials("kucoin", "healthy", 703), "Spot alone")
+    caught = person.connected(credentials("kucoin", "withdraw-on", 704), "Caught")
+    person.begin(able, margin_limit="5000")
+    _is_stopped(person, person.save(), "over_balance")
+    person.begin(spot, pair="BTC/USDT:USDT", market="futures")
+    _is_stopped(person, person.save(), "right_missing")
+    person.begin(caught)
+    _is_stopped(person, person.save(), "quarantined")
+    person.open(f"/connections/{able}/")
+    person.page.click("summary:has-text('More')")
+    person.page.click("text=Pause")
+    person.begin(able)
+    _is_stopped(person, person.save(), "paused")
+    assert person.complaints == []
+
+
+def _is_stopped(person: Trader, strategy: int, code: str) -> None:
+    """Enabling is refused with this reason, and with a first step that leads somewhere."""
+    person.enable(strategy)
+    assert person.page.get_attribute("#strategy", "data-status") == "draft"
+    assert code in person.in_the_way()
+    assert person.page.locator(f"[data-reason={code}] .fix").inner_text().strip()
+    assert person.page.locator(f"[data-reason={code}] a.button").first.get_attribute("href")
+    _reads_in_arabic(person, {code})
+
+
+def _reads_in_arabic(person: Trader, codes: set[str]) -> None:
+    """The same page in Arabic has a text for the same codes, and no English one."""
+    english = person.in_the_way()
+    person.speak("ar")
+    arabic = person.in_the_way()
+    assert codes <= arabic.keys() == english.keys()
+    assert all(arabic.values())
+    assert sideways(person.page) <= 0
+    # When the catalogues have these texts: assert not {*arabic.values()} & {*english.values()}
+    person.speak("en")
+
+
+@pytest.mark.parametrize(
+    ("field", "fields"),
+    [
+        ("id_pairs", {"pair": "WAVES/USDT"}),
+        ("id_leverage", {"pair": "BTC/USDT:USDT", "market": "futures", "leverage": "25"}),
+    ],
+    ids=["pair-closed-to-the-api", "leverage-too-high"],
+)
+def test_what_no_exchange_would_take_is_said_before_it_is_saved(
+    sit: Sit, field: str, fields: dict[str, str]
+) -> None:
+    person = sit(viewport=DESK)
+    person.sign_up(f"{field.replace('_', '-')}@example.com")
+    connection = person.connected(
+        credentials("mexc", "healthy-futures", 705 if "pair" in field else 706), "Mine"
+    )
+    person.begin(connection, **fields)
+    flaw = person.page.locator(f"#{field}_flaws .flaw").first
+    expect(flaw).to_be_visible(timeout=30_000)
+    person.page.click("#editor .actions button.primary")
+    expect(person.page.locator(f"#summary a[href='#{field}']")).to_be_visible()
+    assert flaw.inner_text().strip()
+    person.page.locator(f"#summary a[href='#{field}']").press("Enter")
+    expect(person.page.locator(f"#{field}")).to_be_in_viewport()
+    expect(person.page.locator(f"#{field}")).to_have_attribute("aria-invalid", "true")
+    assert person.complaints == []
+
+
+def test_without_javascript_a_button_shows_what_it_does(sit: Sit) -> None:
+    person = sit(viewport=PHONE, java_script_enabled=False)
+    person.sign_up("by-hand@example.com")
+    connection = person.connected(credentials("kucoin", "healthy", 707), "By hand")
+    person.begin(connection, step="2,5")
+    person.page.click("text=Show what this does")
+    expect(person.page.locator("#preview .totals")).to_be_visible()
+    assert person.page.input_value("#id_step") == "2,5"
+    person.page.check("[name=risk_level][value=active]")
+    person.page.click("text=Fill in the fields of this level")
+    assert person.page.input_value("#id_step") == "1"
+    assert person.page.input_value("#id_base_order") == "20"
+    strategy = person.save()
+    person.enable(strategy)
+    expect(person.page.locator("#strategy")).to_have_attribute("data-status", "enabled", timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme", "language", "number"),
+    [
+        (PHONE, "light", "en", 711),
+        (PHONE, "dark", "ar", 712),
+        (DESK, "dark", "en", 713),
+        (DESK, "light", "ar", 714),
+    ],
+    ids=["phone-light-en", "phone-dark-ar", "desk-dark-en", "desk-light-ar"],
+)
+def test_every_page_fits_and_keeps_nobody_out(
+    sit: Sit, viewport: object, scheme: str, language: str, number: int
+) -> None:
+    person = sit(viewport=viewport, color_scheme=scheme, locale=language)
+    person.sign_up(f"trader-{number}@example.com")
+    _fits(person, "/strategies/")
+    connection = person.connected(credentials("kucoin", "healthy-futures", number), "Mine")
+    person.begin(connection, pair="BTC/USDT, ETH/USDT", stop_loss="12", step="banana")
+    expect(person.page.locator("#id_step_flaws .flaw")).to_be_visible(timeout=20_000)
+    assert (sideways(person.page) <= 0, barriers(person.page)) == (True, [])
+    person.page.fill("#id_step", "2")
+    expect(person.page.locator("svg.chart")).to_be_visible(timeout=30_000)
+    assert (sideways(person.page) <= 0, barriers(person.page)) == (True, [])
+    mine = f"/strategies/{person.save()}/"
+    for path in ("/strategies/", "/strategies/new/", mine, f"{mine}edit/", f"{mine}archive/"):
+        _fits(person, path)
+    assert person.complaints == []
+
+
+def _fits(person: Trader, path: str) -> None:
+    person.open(path)
+    assert sideways(person.page) <= 0, path
+    assert barriers(person.page) == [], path
