@@ -10,7 +10,8 @@ from strategies.ladder.plain import plain
 # Longer than any amount that means something, shorter than any key.
 _LIMIT = 24
 _CHOICES = frozenset(one for field in FIELDS.values() if isinstance(field, Choice) for one in field.options)
-_SYMBOL = re.compile(r"[A-Z0-9]{1,12}/[A-Z0-9]{1,8}(:[A-Z0-9]{1,8})?", re.ASCII)
+# As symbols are read: in capitals, of any alphabet, with the slash where no random text has it.
+_SYMBOL = re.compile(r"[^\W_]{1,20}/[^\W_]{1,10}(:[^\W_]{1,10})?")
 
 
 def echoed(value: Any) -> str | None:
@@ -20,5 +21,5 @@ def echoed(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value) if isinstance(value, int | float | str) else ""
-    is_known = text in _CHOICES or number(text) is not None or _SYMBOL.fullmatch(text)
-    return text if is_known and len(text) <= _LIMIT else None
+    is_short = len(text) <= _LIMIT and (text in _CHOICES or number(text) is not None)
+    return text if is_short or (text.isupper() and _SYMBOL.fullmatch(text)) else None

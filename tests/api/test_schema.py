@@ -18,13 +18,12 @@ from backfuture.wsgi import application
 from connections.findings import Advice, Finding, Grant, Passport, Permission, Right, Severity
 from connections.models import Check, Connection
 from sandbox.keys import Key
-from strategies.models import Revision, Strategy
-from strategies.reasons import Reason
+from strategies.models import Strategy
 from tests.api.conftest import Make, body_of
-from tests.api.strategies.conftest import Draw, able, draw, market, settings_of
+from tests.api.strategies.conftest import Draw, able, draw
 from tests.people import token_for
 
-__all__ = ("able", "draw", "market")
+__all__ = ("able", "draw")
 
 CONFIG = schemathesis.Config.from_dict(
     {"generation": {"deterministic": True, "max-examples": 40, "no-shrink": True}}
@@ -96,47 +95,3 @@ def test_answers_with_everything_in_them_are_as_documented(
         given = {} if body is None else {"body": body, "media_type": "application/json"}
         case = described[path][method].Case(path_parameters={"id": pk} if pk else {}, **given)
         assert case.call_and_validate(headers=headers).status_code == status
-
-
-@pytest.mark.usefixtures("market")
-def test_answers_on_strategies_with_everything_in_them_are_as_documented(
-    headers: dict[str, str], alice: User, draw: Draw
-) -> None:
-    reasons = [Reason("paused").to_json(), Reason("over_balance", {"limit": "200", "free": "50"}).to_json()]
-    steps = [{"at": "1", "share": "50"}, {"at": "2", "share": "50"}]
-    recovery = {"mode": "on", "slice": "10", "drawdown_at": "5"}
-    wanted = {"tp_steps": steps, "recovery": recovery, "addon_zone": {"low": "50"}, "stop_loss": "30"}
-    row = draw(alice, state="suspended", stored_reasons=reasons, settings=wanted)
-    Revision.objects.create(
-        strategy=row,
-        at=timezone.now(),
-        actor=alice,
-        action="updated",
-        version=2,
-        changes={"step": ["1", "2"], "recovery.slice": [None, "5"]},
-        stored_reasons=reasons,
-    )
-    new = settings_of(row.connection_id or 0, custom_steps=["1", 2], deviation_reference="custom", **wanted)
-    crowded = new | {"leverage": "3", "pairs": ["BTC/USDT", "NONE/USDT"], "margin_limit": "15"}
-    asked: list[tuple[str, str, Any, int]] = [
-        ("GET", "", None, 200),
-        ("POST", "", new, 201),
-        ("POST", "", crowded, 400),
-        ("POST", "preview/", new, 200),
-        ("POST", "preview/", crowded, 200),
-        ("GET", "{id}/", None, 200),
-        ("PATCH", "{id}/", {"step": "2", "version": 1}, 200),
-        ("PATCH", "{id}/", {"step": "2", "version": 1}, 409),
-        ("POST", "{id}/duplicate/", None, 201),
-        ("POST", "{id}/disable/", None, 200),
-        ("POST", "{id}/enable/", None, 200),
-        ("GET", "{id}/history/", None, 200),
-        ("DELETE", "{id}/", None, 204),
-        ("POST", "{id}/enable/", None, 409),
-    ]
-    for method, path, body, status in asked:
-        given: dict[str, Any] = {} if body is None else {"body": body, "media_type": "application/json"}
-        place = {"id": row.pk} if "{id}" in path else {}
-        case = described[f"/api/v1/strategies/{path}"][method].Case(path_parameters=place, **given)
-        answer = case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
-        assert answer.status_code == status, (method, path, answer.text)
