@@ -44,7 +44,7 @@ _TEXTS: Mapping[str, object] = {
         "Add-on %(rung)s would bring the margin to %(margin)s and is not placed: the limit for add-ons is %(most)s."
     ),
     "trailing_may_lose": _(
-        "Trailing may close at %(price)s, where fees turn the profit into a loss: break-even is %(break_even)s."
+        "With all add-ons filled, trailing may close at %(price)s, which is a loss: break-even is %(break_even)s."
     ),
     "groups_above_pairs": _(
         "You allow %(groups)s open groups, but each pair has one at a time: there can be %(pairs)s."

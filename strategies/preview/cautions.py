@@ -35,7 +35,8 @@ def cautions_of_pair(chosen: Chosen, ladder: Ladder, settings: Settings) -> Iter
     values = chosen.values
     for found in (
         _improvement(ladder.rungs, settings, values["addon_min_improvement"]),
-        _zone(ladder.rungs, values["addon_zone"]),
+        _above(ladder.rungs, values["addon_zone"][1]),
+        _below(ladder.rungs, values["addon_zone"][0]),
         _hard_limit(ladder.rungs, settings, values["hard_limit"]),
         _trailing(ladder.rungs[-1], settings, values),
     ):
@@ -59,13 +60,16 @@ def _improvement(rungs: Sequence[Rung], settings: Settings, least: Decimal) -> I
             yield Caution("improvement_too_small", rung.n, {"improvement": gained, "least": least})
 
 
-def _zone(rungs: Sequence[Rung], zone: tuple[Decimal | None, Decimal | None]) -> Iterator[Caution]:
-    low, high = zone
+def _above(rungs: Sequence[Rung], high: Decimal | None) -> Iterator[Caution]:
+    for rung in rungs[1:]:
+        if high is not None and rung.price > high:
+            yield Caution("above_zone", rung.n, {"price": rung.price, "high": high})
+
+
+def _below(rungs: Sequence[Rung], low: Decimal | None) -> Iterator[Caution]:
     for rung in rungs[1:]:
         if low is not None and rung.price < low:
             yield Caution("below_zone", rung.n, {"price": rung.price, "low": low})
-        elif high is not None and rung.price > high:
-            yield Caution("above_zone", rung.n, {"price": rung.price, "high": high})
 
 
 def _hard_limit(rungs: Sequence[Rung], settings: Settings, hard: Decimal) -> Iterator[Caution]:

@@ -1,7 +1,7 @@
 """What one market says against settings: fees, minimums of the parts, leverage, whether it trades at all."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from strategies.ladder.building import Ladder
 from strategies.ladder.rungs import Rung
@@ -72,8 +72,8 @@ def _steps_too_small(
         for at, share in steps:
             least = _least_part(rung, at, settings, site)
             if rounded_down(held * share, site.lot_step) < least:
-                needed = at_least(least / held * _HUNDRED)
-                yield Problem("tp_steps", "part_below_minimum", share * _HUNDRED, needed, rung.n)
+                needed = (least / held * _HUNDRED).quantize(_SHOWN, ROUND_CEILING)
+                yield Problem("tp_steps", "part_below_minimum", share * _HUNDRED, at_least(needed), rung.n)
                 return
 
 
