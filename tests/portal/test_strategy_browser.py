@@ -114,7 +114,9 @@ def test_every_gate_says_what_to_do(sit: Sit, stack: Stack) -> None:
     caught = person.connected(credentials("kucoin", "withdraw-on", 704), "Caught")
     person.begin(able, margin_limit="5000")
     _is_stopped(person, person.save(), "over_balance")
-    person.begin(spot, pair="BTC/USDT:USDT", market="futures")
+    # A contract of the sandbox is worth about a hundred.
+    money = {"base_order": "200", "addon_order": "200", "margin_limit": "1200"}
+    person.begin(spot, pair="BTC/USDT:USDT", market="futures", **money)
     _is_stopped(person, person.save(), "right_missing")
     person.begin(caught)
     _is_stopped(person, person.save(), "quarantined")

@@ -37,7 +37,8 @@ class Trader(Person):
     def save(self) -> int:
         """Save and return the strategy's id."""
         self.page.click("#editor .actions button.primary")
-        self.page.wait_for_selector("#strategy")
+        self.page.wait_for_selector("#strategy, #summary")
+        assert not self.page.locator("#summary").count(), self.page.inner_text("#summary")
         return self.number("strategies")
 
     def enable(self, strategy: int) -> None:
