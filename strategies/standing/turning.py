@@ -62,11 +62,22 @@ def _of_waiting(row: Strategy, scene: Scene) -> Turn | None:
         if row.connection_id in scene.refused and row.connection_id is not None:
             scene.to_ask.add(row.connection_id)
         elif is_over or row.connection_id not in scene.asked:
-            return _not_enabled(row, [Reason(judging.NO_ANSWER, {"exchange": row.exchange})])
+            return _not_enabled(row, _told_by_check(row, found))
         return None
     if {reason.code for reason in found} <= {judging.LOADING, judging.OLD} and not is_over:
         return None
     return _not_enabled(row, judging.refusals(found))
+
+
+def _told_by_check(row: Strategy, found: Collection[Reason]) -> Collection[Reason]:
+    """Return what a check that brought no rights brought: a refusal of the key, or nothing, as of a silent exchange."""
+    assert row.connection is not None
+    assert row.enable_requested_at is not None
+    answered_at = None if row.connection.unreachable_since else row.connection.checked_at
+    is_answered = answered_at is not None and answered_at >= row.enable_requested_at
+    return (is_answered and judging.refusals(tuple(found))) or [
+        Reason(judging.NO_ANSWER, {"exchange": row.exchange})
+    ]
 
 
 def _kept(row: Strategy, found: Collection[Reason]) -> Turn | None:

@@ -61,7 +61,11 @@ def test_what_a_market_refuses_is_refused(market: Market, on: Connection, alice:
     listed("WEB/USDT", is_open_to_api=False)
     raw = settings_of(on, pairs=["BTC/USDT", "OLD/USDT", "WEB/USDT"], base_order="0.5")
     found = refused(lambda: services.create(alice, raw))
-    assert found >= {("pairs", "pair_inactive"), ("pairs", "pair_not_by_api"), ("base_order", "below_minimum")}
+    assert found >= {
+        ("pairs", "pair_inactive"),
+        ("pairs", "pair_not_by_api"),
+        ("base_order", "below_minimum"),
+    }
 
 
 def test_what_only_the_connection_lacks_is_no_problem(market: Market, able: Able, alice: User) -> None:

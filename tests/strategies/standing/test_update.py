@@ -22,7 +22,11 @@ def not_ready(row: Strategy, user: User, **raw: object) -> list[str]:
     before = again(row)
     with pytest.raises(NotReady) as no:
         services.update(row, raw, user)
-    assert (again(row).raw(), again(row).version, again(row).state) == (before.raw(), before.version, row.state)
+    assert (again(row).raw(), again(row).version, again(row).state) == (
+        before.raw(),
+        before.version,
+        row.state,
+    )
     return [reason.code for reason in no.value.reasons]
 
 
