@@ -2,5 +2,6 @@
 
 from strategies.admin.market import MarketAdmin
 from strategies.admin.strategy import StrategyAdmin
+from strategies.admin.users import StrategyInline
 
-__all__ = ("MarketAdmin", "StrategyAdmin")
+__all__ = ("MarketAdmin", "StrategyAdmin", "StrategyInline")

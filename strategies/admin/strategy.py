@@ -8,17 +8,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.staff import WatchedAdmin
-from connections import exchanges, messages
 from connections.admin.filters import ExchangeFilter
 from strategies.admin import shown
+from strategies.admin.columns import Columns
 from strategies.admin.filters import StatusFilter
 from strategies.admin.history import RevisionInline
-from strategies.messages import labels
 from strategies.models import Strategy
 
 
 @admin.register(Strategy)
-class StrategyAdmin(WatchedAdmin[Strategy]):
+class StrategyAdmin(Columns, WatchedAdmin[Strategy]):
     list_display = ["user", "name", "at", "market", "state", "status", "limit", "state_at"]
     list_display_links = ["name"]
     list_filter = [ExchangeFilter, "state", StatusFilter, "market_type"]
@@ -34,22 +33,6 @@ class StrategyAdmin(WatchedAdmin[Strategy]):
         *("enable_requested_at", "reasons", "is_returning", "version", "settings_table"),
         *("created_at", "updated_at"),
     ]
-
-    @admin.display(description=_("exchange"), ordering="exchange")
-    def at(self, strategy: Strategy) -> str:
-        return exchanges.get(strategy.exchange).name
-
-    @admin.display(description=_("market"), ordering="market_type")
-    def market(self, strategy: Strategy) -> str:
-        return messages.market_label(strategy.market_type)
-
-    @admin.display(description=_("status"))
-    def status(self, strategy: Strategy) -> str:
-        return str(labels.state_label(strategy.status))
-
-    @admin.display(description=_("margin limit"))
-    def limit(self, strategy: Strategy) -> str:
-        return f"{strategy.margin_limit:f} {strategy.quote}"
 
     @admin.display(description=_("reasons"))
     def reasons(self, strategy: Strategy) -> SafeString | str:

@@ -134,6 +134,19 @@ def test_every_look_is_recorded_once(support: Client, supporter: User, alice: Us
     assert (event.actor, event.subject, event.target_id) == (supporter, alice, str(row.pk))
 
 
+def test_the_page_of_the_user_leads_here_and_costs_the_same_for_many(
+    support: Client, alice: User, draw: Draw
+) -> None:
+    def queries(count: int) -> int:
+        rows = [draw(alice, state="enabled") for _ in range(count)]
+        with CaptureQueriesContext(database) as seen:
+            page = support.get(f"/admin/accounts/user/{alice.pk}/change/").content.decode()
+        assert all(url(row) in page for row in rows)
+        return len(seen)
+
+    assert queries(2) == queries(12)
+
+
 def test_it_reads_from_right_to_left(support: Client, alice: User, draw: Draw) -> None:
     page = support.get(url(draw(alice)), headers={"Accept-Language": "ar"}).content.decode()
     assert 'dir="rtl"' in page

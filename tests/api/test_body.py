@@ -16,7 +16,10 @@ from backfuture.lib.parsing import LIMIT
         (b"null", "invalid"),
     ],
 )
-@pytest.mark.parametrize(("method", "path"), [("post", "connections/"), ("patch", "me/")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("post", "connections/"), ("patch", "me/"), ("post", "strategies/"), ("post", "strategies/preview/")],
+)
 def test_it_is_a_problem_and_not_a_failure(
     api: APIClient, method: str, path: str, body: bytes, code: str
 ) -> None:

@@ -106,3 +106,19 @@ def test_another_persons_connection_is_unknown(api: APIClient, bob: User, able: 
 
 def test_logged_out(nobody: APIClient, on: Connection) -> None:
     assert nobody.post(PREVIEW, settings_of(on)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "odd", ["\ud800", "\x00", "\u202e", "١", "9" * 5000, "1e99", -1e308, {}, [[[]]], [None]]
+)
+@pytest.mark.parametrize(
+    "field", ["name", "connection", "pairs", "step", "side", "tp_steps", "recovery", "risk_level", "budget"]
+)
+def test_odd_values_are_problems_and_no_failures(
+    api: APIClient, on: Connection, field: str, odd: object
+) -> None:
+    for value in (odd, [odd], {"low": odd}):
+        body = json.dumps({**settings_of(on), field: value})
+        answer = api.post(PREVIEW, body, content_type="application/json")
+        assert answer.status_code == 200
+        assert answer.json()["problems"] or field == "name" or value in ([], {})
