@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from strategies.ladder.request import answer
 from strategies.preview.building import preview
 from strategies.preview.gathering import problems_of
 from strategies.settings import read
@@ -22,6 +23,26 @@ def test_each_pair_has_its_own_ladder() -> None:
     assert [first.rungs[1].price, second.rungs[1].price] == [D("98.5"), D("49")]
     assert (found.problems, found.cautions) == ((), ())
     assert (found.quote, found.addon_order) == ("USDT", D(100))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"side": "short", "take_profit_of": "base", "stop_loss": 40},
+        {"deviation_reference": "average", "budget": 900, "addon_order": None, "margin_limit": 90},
+        {"deviation_reference": "custom", "custom_steps": ["1.5", 4, 9]},
+    ],
+)
+def test_ladder_is_the_one_that_the_command_shows(changed: dict[str, Any]) -> None:
+    rules: dict[str, Any] = {"lot_step": D("0.001"), "price_step": D("0.01"), "min_cost": D(5)}
+    market = site("BTC/USDT:USDT", "97.31", fee=D("0.0006"), tiers=(tier(None, 20, "0.005"),), **rules)
+    asked = FUTURES | changed
+    seen_here = only(FUTURES, market, **changed).ladder
+    shown = answer(asked | {"price": "97.31", "fee": "0.06", "mmr": "0.5"} | rules)
+    assert seen_here is not None
+    assert seen_here.rungs == shown.ladder.rungs
+    assert seen_here.margin_worst == shown.ladder.margin_worst
 
 
 def test_pair_without_a_price_waits_for_it() -> None:

@@ -135,7 +135,8 @@ def told(market: Site, raw: dict[str, Any]) -> tuple[list[str], Preview]:
     found = preview(read(raw), [market])
     (pair,) = found.pairs
     words = [problems.word(one, found.quote) for one in (*found.problems, *pair.problems)]
-    return words + [cautions.word(one, "USDT") for one in (*pair.cautions, *found.cautions)], found
+    words += [cautions.word(one, "USDT") for one in (*pair.cautions, *found.cautions)]
+    return list(words), found
 
 
 @pytest.mark.parametrize(("market", "raw", "expected"), SAID)

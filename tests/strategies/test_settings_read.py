@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies.ladder.terms import Side
+from strategies.preview.building import preview
+from strategies.preview.site import Site
 from strategies.recovery import Mode
 from strategies.settings import Chosen, read
 from strategies.settings.known import FIELDS, NAMES
 from strategies.settings.presets import PRESETS
 from strategies.settings.rescue import rules
-from tests.strategies.chosen import FUTURES, SPOT, WRONG, step
+from tests.strategies.chosen import FUTURES, SPOT, WRONG, step, tier
 
 D = Decimal
 
@@ -26,7 +28,8 @@ def test_least_that_must_be_given_is_enough() -> None:
     chosen = read(SPOT)
     assert chosen.problems == ()
     assert chosen.ladder is not None
-    assert (chosen.ladder.base_order, chosen.ladder.step, chosen.ladder.max_addons) == (100, D("0.015"), 5)
+    assert (chosen.ladder.base_order, chosen.ladder.step) == (D(100), D("0.015"))
+    assert chosen.ladder.max_addons == 5
     assert chosen.values["soft_limit"] == D("0.7")
     assert chosen.values["is_returning"] is True
     assert set(chosen.texts) == set(NAMES) - {"is_returning"}
@@ -154,3 +157,27 @@ def test_what_is_stored_is_read_as_the_same(changed: dict[str, Any]) -> None:
 def test_nothing_that_is_sent_raises(sent: dict[str, Any]) -> None:
     chosen = read(SPOT | sent)
     assert chosen.ladder is not None or chosen.problems
+
+
+amounts = st.sampled_from([D(0)]) | st.decimals("0.00000001", "100000", places=8)
+odd_sites = st.builds(
+    Site,
+    symbol=st.just("BTC/USDT:USDT"),
+    quote=st.just("USDT"),
+    price=st.none() | amounts,
+    fee=st.decimals("0", "0.05", places=4),
+    lot_step=amounts,
+    price_step=amounts,
+    min_cost=amounts,
+    min_amount=amounts,
+    tiers=st.just(()) | st.builds(lambda top: (tier(top, 5, "0.01"),), st.none() | st.integers(1, 900)),
+)
+
+
+@given(orderly, odd_sites)
+def test_no_market_makes_a_preview_raise(changed: dict[str, Any], market: Site) -> None:
+    found = preview(read(FUTURES | changed), [market])
+    (pair,) = found.pairs
+    assert pair.ladder is not None or found.problems or pair.problems or not market.price
+    assert (found.margin_worst is None) == (pair.ladder is None)
+    assert bool(found.unpriced) == (not market.price)
