@@ -6,7 +6,6 @@ from itertools import zip_longest
 from typing import Any
 
 from strategies.settings.known import FIELDS, RECOVERY, RECOVERY_SWITCH, SHAPED, TP_STEP, ZONE
-from strategies.settings.presets import PRESETS
 
 _LISTS = ("pairs", "custom_steps")
 _SWITCHES = ("is_returning", f"recovery.{RECOVERY_SWITCH}")
@@ -16,8 +15,7 @@ _BETWEEN = re.compile(r"[\s,;]+")
 def raw_of(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return raw settings of a whole form; what was left empty is None, a box without a tick is False.
 
-    Names that are none of ours are left out: a form brings its own. `fill` names a risk level that is to fill
-    its fields, whatever stands in them.
+    Names that are none of ours are left out: a form brings its own.
     """
     raw: dict[str, Any] = {name: _typed(query, name) for name in (*FIELDS, "name", "connection")}
     raw |= {name: _BETWEEN.split(text) if (text := _typed(query, name)) else None for name in _LISTS}
@@ -27,9 +25,6 @@ def raw_of(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     raw["is_returning"] = _is_ticked(query, "is_returning")
     raw["tp_steps"] = _tp_steps(query)
     assert raw.keys() == {*FIELDS, *SHAPED}
-    level = _typed(query, "fill") or ""
-    if level in PRESETS:
-        raw |= {**dict.fromkeys(PRESETS[level]), "risk_level": level}
     return raw
 
 

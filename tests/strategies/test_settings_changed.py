@@ -55,14 +55,6 @@ def test_form_of_the_web_framework_is_read_alike() -> None:
     assert ("tp_steps", "not_a_number") in {(one.field, one.code) for one in read(raw).problems}
 
 
-def test_form_may_ask_for_a_level_to_fill_its_fields() -> None:
-    typed = FORM | {"risk_level": ["balanced"], "step": ["9"]}
-    assert read(raw_of(typed)).texts["risk_level"] == "custom"
-    filled = read(raw_of(typed | {"fill": ["cautious"]})).texts
-    assert (filled["risk_level"], filled["step"]) == ("cautious", PRESETS["cautious"]["step"])
-    assert read(raw_of(typed | {"fill": ["x"]})).texts["step"] == "9"
-
-
 def changed(**raw: Any) -> dict[str, Any]:
     stored = read(SPOT | {"recovery": {"mode": "on", "slice": 20}, "stop_loss": 30}).texts
     chosen = read(merged(stored, raw))
