@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from strategies.settings.known import FIELDS, RECOVERY, RECOVERY_SWITCH, SHAPED, TP_STEP, ZONE
+from strategies.settings.known import FIELDS, RECOVERY, RECOVERY_SWITCH, TP_STEP, ZONE
 
 _LISTS = ("pairs", "custom_steps")
-_SWITCHES = ("is_returning", f"recovery.{RECOVERY_SWITCH}")
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -24,7 +23,6 @@ def raw_of(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     raw["recovery"][RECOVERY_SWITCH] = _is_ticked(query, f"recovery.{RECOVERY_SWITCH}")
     raw["is_returning"] = _is_ticked(query, "is_returning")
     raw["tp_steps"] = _tp_steps(query)
-    assert raw.keys() == {*FIELDS, *SHAPED}
     return raw
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from strategies.settings import differences, merged, read
+from strategies.settings.known import NAMES
 from strategies.settings.presets import PRESETS
 from strategies.settings.typed import raw_of
 from tests.strategies.chosen import SPOT
@@ -31,6 +32,7 @@ FORM = {
 
 def test_form_becomes_settings() -> None:
     raw = raw_of(FORM)
+    assert raw.keys() == set(NAMES)
     assert raw["pairs"] == ["btc/usdt", "ETH/USDT", "SOL/USDT"]
     assert raw["tp_steps"] == [{"at": "1", "share": "60"}, {"at": "2", "share": "40"}]
     assert (raw["base_order"], raw["addon_order"], raw["stop_loss"]) == ("100", None, None)
