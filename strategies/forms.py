@@ -12,7 +12,7 @@ from strategies.settings.typed import raw_of
 # Typed in words, or a list in which a comma parts the numbers.
 _AS_TYPED = frozenset({"name", "pairs", "connection", "custom_steps"})
 # What the page sends along that is no setting.
-_OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "shown", "show", "judged", "search", "do"})
+_OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "shown", "show", "judged", "search", "do", "version"})
 _SIGNS = {ord("\u066b"): ".", ord("\u066c"): ",", ord("\u2212"): "-", ord("%"): ""}
 _NUMBER = re.compile(r"[+-]?[\d.,]+", re.ASCII)
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)

@@ -7,18 +7,20 @@ fills at, and what average, break-even, take-profit, stop and liquidation are on
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from strategies.ladder.rungs import Rung
 from strategies.shown.scale import Scale, scale, spread
 
-WIDTH, HEIGHT = 360.0, 372.0
-LEFT, RIGHT = 52.0, 254.0  # of the columns; prices are written left of them, what the lines are right of them
-TOP, BOTTOM = 12.0, 284.0
-BARS_TOP, BARS_BOTTOM = 306.0, 350.0
-TAG_X, TAG_GAP = RIGHT + 18, 27.0
+# Narrow enough that on the narrowest phone the texts are still as large as small print.
+WIDTH, HEIGHT = 320, 376
+LEFT, RIGHT = 50, 216  # of the columns; prices are written left of them, what the lines are right of them
+TOP, BOTTOM = 12, 286
+BARS_TOP, BARS_BOTTOM = 310, 352
+TAG_X, TAG_GAP = RIGHT + 20, 27.0
 _TICKS = 7
 _WIDEST = 2.6  # how far a stop or liquidation may stretch the prices before it is only pointed at
-_ROOM_FOR_SIZE, _ROOM_FOR_NUMBER, _ROOM_FOR_BASE = 32.0, 14.0, 24.0
+_ROOM_FOR_SIZE, _ROOM_FOR_NUMBER, _ROOM_FOR_BASE = 27.0, 14.0, 24.0
 _THICKEST_BAR = 26.0
 
 
@@ -65,6 +67,14 @@ class Chart:
     ticks: tuple[tuple[float, Decimal], ...]  # (y, price)
     fall: str  # the way of the price through the orders, as the `d` of a path
     now_y: float
+
+    # What the template has to know of the sheet.
+    width: ClassVar[int] = WIDTH
+    height: ClassVar[int] = HEIGHT
+    left: ClassVar[int] = LEFT
+    right: ClassVar[int] = RIGHT
+    floor: ClassVar[int] = BARS_BOTTOM
+    tag_x: ClassVar[int] = TAG_X
 
 
 _Price = Callable[[Rung], Decimal | None]

@@ -1,7 +1,7 @@
 """A strategy as it is being typed: what stands in the form, what it does, what is wrong with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -27,7 +27,8 @@ class Draft:
     typed: dict[str, list[str]]
     strategy: Strategy | None = None
     refused: Sequence[Problem] = ()
-    is_judged: bool = field(default=False)
+    is_judged: bool = False
+    version: int | None = None  # of the settings that the form began with
 
     @property
     def raw(self) -> dict[str, Any]:
@@ -58,6 +59,7 @@ class Draft:
                 self.typed | {"risk_level": [level]}, found.quote or exchange.quote, self._flaws(problems)
             ),
             "is_judged": self.is_judged,
+            "version": self.version,
             "summary": [previews.wrong(one) for one in self.refused],
             "action": self.request.path,
         }
@@ -69,13 +71,20 @@ class Draft:
 
 def posted(request: HttpRequest, connection: Connection, strategy: Strategy | None = None) -> Draft:
     """Return what was sent."""
-    is_judged = "judged" in request.POST
-    return Draft(request, connection, forms.typed(request.POST), strategy, is_judged=is_judged)
+    version = request.POST.get("version", "")
+    return Draft(
+        request,
+        connection,
+        forms.typed(request.POST),
+        strategy,
+        is_judged="judged" in request.POST,
+        version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,
+    )
 
 
 def stored(request: HttpRequest, connection: Connection, strategy: Strategy) -> Draft:
     """Return what is saved."""
-    return Draft(request, connection, typed_of(strategy.raw()), strategy)
+    return Draft(request, connection, typed_of(strategy.raw()), strategy, version=strategy.version)
 
 
 def fresh(request: HttpRequest, connection: Connection, name: str) -> Draft:

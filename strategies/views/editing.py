@@ -76,13 +76,21 @@ def _saved(request: HttpRequest, draft: Draft) -> Strategy | None:
     try:
         if draft.strategy is None:
             return services.create(person(request), draft.raw)
-        saved = services.update(draft.strategy, draft.raw, person(request))
+        saved = services.update(draft.strategy, draft.raw, person(request), version=draft.version)
     except Refused as no:
         draft.refused, draft.is_judged = no.problems, True
     except NotReady as no:
         for reason in no.reasons:
             worded = reasons.word(reason, draft.connection.exchange)
             banners.error(request, f"{worded.title} {worded.fix}")
+    except services.Stale as no:
+        draft.version = no.version
+        text = gettext(
+            "Not saved: these settings were changed elsewhere meanwhile. Save again to replace them with yours."
+        )
+        banners.error(request, text)
+    except services.WrongState:
+        banners.error(request, gettext("An archived strategy is not changed any more."))
     else:
         banners.success(request, gettext("Saved."))
         return saved

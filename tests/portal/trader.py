@@ -1,12 +1,15 @@
 """Somebody who sets up strategies in a real browser."""
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, expect
 
 from sandbox.keys import Key
-from tests.portal.chromium import Person
+from tests.portal.chromium import Person, chromium
+from tests.stack.whole import Stack
 
 USUAL = {"base_order": "20", "addon_order": "20", "margin_limit": "300"}
 
@@ -60,3 +63,26 @@ class Trader(Person):
         """Return what stands in the way on the page of a strategy, by code."""
         found: list[Any] = self.page.locator("#strategy [data-reason]").all()
         return {str(one.get_attribute("data-reason")): one.inner_text().strip() for one in found}
+
+
+Sit = Callable[..., Trader]
+
+
+@pytest.fixture(scope="module")
+def browser(stack: Stack) -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def sit(stack: Stack, browser: Browser) -> Iterator[Sit]:
+    """Seat people at browsers of their own, with whatever a browser can be set to."""
+    contexts = []
+
+    def seat(**options: object) -> Trader:
+        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]  # playwright's own names
+        return Trader(stack, contexts[-1].new_page())
+
+    yield seat
+    for context in contexts:
+        context.close()

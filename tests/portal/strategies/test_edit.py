@@ -79,6 +79,22 @@ def test_one_that_runs_must_stay_able_to_run(portal: Client, alice: User, able: 
     assert 'value="5000"' in page
 
 
+def test_nobody_overwrites_what_they_have_not_seen(
+    portal: Client, alice: User, able: Make, draw: Draw
+) -> None:
+    on = able(alice)
+    row = draw(alice, on)
+    page = portal.get(f"/strategies/{row.pk}/edit/").content.decode()
+    assert 'name="version" value="1"' in page
+    portal.post(f"/strategies/{row.pk}/edit/", typed(on, step="3", version="1"))
+    page = portal.post(f"/strategies/{row.pk}/edit/", typed(on, step="4", version="1")).content.decode()
+    row.refresh_from_db()
+    assert row.settings["step"] == "3"
+    assert "changed elsewhere meanwhile" in page
+    assert 'name="step" value="4"' in page
+    assert 'name="version" value="2"' in page
+
+
 def test_the_connection_stays_the_same(portal: Client, alice: User, able: Make, draw: Draw) -> None:
     on, other = able(alice), able(alice)
     row = draw(alice, on)
