@@ -1,8 +1,7 @@
 """What settings come to at an exchange: read, with their preview where the markets are known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from strategies import settings
 from strategies.markets import lookup
@@ -32,9 +31,9 @@ class Look:
         return found
 
 
-def look(raw: Mapping[str, Any], exchange: str | None) -> Look:
-    """Return what raw settings come to; without an exchange no pair is looked at."""
-    return _looks([(settings.read(raw), exchange)])[0]
+def look(chosen: Chosen, exchange: str | None) -> Look:
+    """Return what read settings come to; without an exchange no pair is looked at."""
+    return _looks([(chosen, exchange)])[0]
 
 
 def looks(strategies: Sequence[Strategy]) -> dict[int, Look]:

@@ -1,6 +1,6 @@
 """Look at settings without saving them: whose connection it is, and what the preview says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,33 +16,42 @@ from strategies.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Raw settings as a person's: the connection is their own, or None; `problems` are all there are."""
+    """Raw settings as a person's: the connection is their own, or None; `of_connection` is wrong with choosing it."""
 
     look: Look
     connection: Connection | None
-    problems: tuple[Problem, ...]
+    of_connection: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong."""
+        return (*self.look.problems(), *self.of_connection)
 
 
 def look(user: User, raw: Mapping[str, Any]) -> Preview:
     """Return what raw settings would do; what is wrong with them is part of the answer."""
     seen = see(user, raw)
-    own = [problem for problem in seen.problems if problem not in seen.look.problems()]
-    return replace(seen.look.preview, problems=(*seen.look.preview.problems, *own))
+    found = seen.look.preview
+    return replace(found, problems=(*found.problems, *seen.of_connection))
 
 
 def see(user: User, raw: Mapping[str, Any]) -> Seen:
     """Return what raw settings come to, with everything that forbids to save them but the name's being taken."""
-    chosen_id, problems = settings.read(raw).values["connection"], []
-    connection = own_connection(user, chosen_id)
-    if connection is None and chosen_id is not None:
-        problems.append(Problem("connection", "connection_unknown", chosen_id))
-    found = looking.look(raw, connection.exchange if connection else None)
-    market_type = found.chosen.values["market_type"]
-    if connection and market_type:
-        offered = [str(market) for market in exchanges.get(connection.exchange).markets]
-        if market_type not in offered:
-            problems.append(Problem("market_type", "not_a_choice", market_type, ", ".join(offered)))
-    return Seen(found, connection, (*found.problems(), *problems))
+    chosen = settings.read(raw)
+    wanted = chosen.values["connection"]
+    connection = own_connection(user, wanted)
+    found = looking.look(chosen, connection.exchange if connection else None)
+    if connection is not None:
+        return Seen(found, connection, tuple(_of_market(connection, chosen.values["market_type"])))
+    unknown = [] if wanted is None else [Problem("connection", "connection_unknown", wanted)]
+    return Seen(found, None, tuple(unknown))
+
+
+def _of_market(connection: Connection, market_type: str | None) -> Iterator[Problem]:
+    """Yield that the exchange has no such market."""
+    offered = [str(market) for market in exchanges.get(connection.exchange).markets]
+    if market_type is not None and market_type not in offered:
+        yield Problem("market_type", "not_a_choice", market_type, ", ".join(offered))
 
 
 def own_connection(user: User, connection_id: int | None) -> Connection | None:

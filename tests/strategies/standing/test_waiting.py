@@ -1,22 +1,14 @@
 """Where too little is known, a check runs first, and the enabling follows by itself or says why not."""
 
 import time
-from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import User
 from backfuture.dev.child import Child
-from connections import services as connections
 from connections.models import Check, Connection
-from notifications.models import Notification
-from sandbox.keys import Key
 from strategies import services, standing
-from strategies.models import Strategy
-from strategies.reasons import NotReady
 from tests.api.strategies.conftest import listed
 from tests.connections.conftest import Connect, look
 from tests.stack.sandbox import Sandbox
@@ -84,32 +76,6 @@ def test_a_check_that_finds_nothing_enables(
     assert Connection.objects.get(pk=on.pk).is_in_use
 
 
-@pytest.mark.parametrize(
-    ("story", "expected"),
-    [
-        ("withdraw-on", ["quarantined"]),
-        ("read-only", ["action_required", "right_missing"]),
-        ("expired", ["action_required"]),
-        ("maintenance", ["no_answer"]),
-        ("rate-limited", ["no_answer"]),
-    ],
-)
-def test_a_check_that_finds_something_says_so(
-    story: str, expected: list[str], able: Able, draft: Make, sandbox: Sandbox, alice: User
-) -> None:
-    on = able(alice, story=story)
-    row = draft(on)
-    grow_old(on)
-    services.enable(row, alice)
-    look(on)
-    stored = again(row)
-    assert (stored.status, codes(row)) == ("draft", expected)
-    entry = stored.revisions.get(action="not_enabled")
-    assert (entry.actor, [reason.code for reason in entry.reasons]) == (None, expected)
-    notice = Notification.objects.get(user=alice, code="strategy_not_enabled")
-    assert notice.params["reasons"] == stored.stored_reasons
-
-
 def test_of_two_that_wait_the_first_gets_the_money(
     able: Able, draft: Make, sandbox: Sandbox, alice: User
 ) -> None:
@@ -121,23 +87,6 @@ def test_of_two_that_wait_the_first_gets_the_money(
     services.enable(first, alice)
     look(on)
     assert (again(second).state, codes(first)) == ("enabled", ["over_balance"])
-
-
-@pytest.mark.parametrize("way", ["pause", "limit"])
-def test_what_no_check_can_heal_is_refused_at_once(
-    draft: Make, on: Connection, alice: User, way: str
-) -> None:
-    row = draft()
-    if way == "pause":
-        connections.pause(on, alice)
-    else:
-        Connection.objects.filter(pk=on.pk).update(markets=["futures"])
-    on.refresh_from_db()
-    grow_old(on)
-    with pytest.raises(NotReady) as no:
-        services.enable(row, alice)
-    assert [one.code for one in no.value.reasons] == ["paused" if way == "pause" else "market_not_chosen"]
-    assert not Check.objects.exists()
 
 
 def test_what_an_old_balance_lacks_is_looked_at_again(
@@ -163,27 +112,6 @@ def test_settings_changed_meanwhile_are_those_that_are_judged(
     assert codes(row) == ["over_balance"]
 
 
-def test_a_pause_ends_the_wait(draft: Make, on: Connection, alice: User) -> None:
-    row = draft()
-    grow_old(on)
-    services.enable(row, alice)
-    connections.pause(on, alice)
-    assert (again(row).status, codes(row)) == ("draft", ["paused"])
-
-
-def test_a_wait_has_an_end(draft: Make, on: Connection, alice: User) -> None:
-    row = draft()
-    grow_old(on)
-    services.enable(row, alice)
-    assert standing.settle_due() == 1
-    assert again(row).status == "waiting"
-    _wait_for(row, 121)
-    assert standing.settle_due() == 1
-    assert (again(row).status, codes(row)) == ("draft", ["no_answer"])
-    assert told(alice) == ["strategy_not_enabled"]
-    assert standing.settle_due() == 0
-
-
 def test_a_check_nobody_was_told_of_enables_at_the_next_look(
     draft: Make, on: Connection, alice: User
 ) -> None:
@@ -198,56 +126,3 @@ def test_a_check_nobody_was_told_of_enables_at_the_next_look(
     Connection.objects.filter(pk=on.pk).update(stored_passport=known, balances_at=now)
     standing.settle_due()
     assert again(row).status == "enabled"
-
-
-def test_while_only_prices_are_missing_it_waits(
-    able: Able, draft: Make, sandbox: Sandbox, alice: User
-) -> None:
-    on = able(alice)
-    row = draft(on, **SMALL)
-    grow_old(on)
-    services.enable(row, alice)
-    cache.clear()
-    look(on)
-    assert again(row).status == "waiting"
-    _wait_for(row, 121)
-    standing.settle_due()
-    assert codes(row) == ["markets_loading"]
-
-
-def test_a_suspended_one_that_waits_stays_suspended_if_nobody_answers(
-    able: Able, running: Make, sandbox: Sandbox, alice: User
-) -> None:
-    on = able(alice, story="maintenance")
-    row = running(on, is_returning=False)
-    connections.pause(on, alice)
-    connections.resume(on, alice)
-    Check.objects.update(finished_at=timezone.now())
-    on.refresh_from_db()
-    grow_old(on)
-    waits = services.enable(row, alice)
-    assert (waits.status, waits.state, codes(row)) == ("waiting", "suspended", ["paused"])
-    look(on)
-    assert (again(row).state, codes(row)) == ("suspended", ["no_answer"])
-
-
-def test_a_replacement_that_is_refused_does_not_speak_for_the_key_in_use(
-    able: Able, draft: Make, key: Callable[..., Key], sandbox: Sandbox, alice: User
-) -> None:
-    on = able(alice)
-    row = draft(on, **SMALL)
-    grow_old(on)
-    services.enable(row, alice)
-    bad = key("kucoin", "unknown-key")
-    pasted = {"api_key": bad.api_key, "secret": bad.secret, "passphrase": bad.passphrase}
-    connections.replace_credentials(on, pasted, alice)
-    look(on)
-    assert again(row).status == "waiting"
-    look(on)
-    assert again(row).status == "enabled"
-
-
-def _wait_for(row: Strategy, seconds: int) -> None:
-    """Let the wait have begun this long ago."""
-    asked_at = timezone.now() - timedelta(seconds=seconds)
-    Strategy.objects.filter(pk=row.pk).update(enable_requested_at=asked_at)
