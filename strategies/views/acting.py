@@ -8,6 +8,8 @@ from django.views.decorators.http import require_POST
 
 from connections.views.guards import person, signed_in
 from strategies import services
+from strategies.messages import problems
+from strategies.problems import Refused
 from strategies.reasons import NotReady
 from strategies.views.owned import own
 
@@ -47,8 +49,9 @@ def disable(request: HttpRequest, pk: int) -> HttpResponse:
 def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         copy = services.duplicate(own(request, pk), person(request))
-    except services.WrongState:
-        _say_no(request)
+    except Refused as no:
+        for problem in no.problems:
+            banners.error(request, problems.word(problem))
         return redirect("strategy", pk)
     banners.success(request, gettext("This is the copy. It is a draft until you enable it."))
     return redirect("strategy", copy.pk)

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from strategies.models import Strategy
+from strategies.services.recording import MOST_STRATEGIES
 from tests.portal.conftest import Make
 from tests.portal.strategies.conftest import Draw
 
@@ -51,6 +52,18 @@ def test_makes_a_copy_once(portal: Client, alice: User, draw: Draw) -> None:
     assert answer.headers["Location"] == f"/strategies/{copy.pk}/"
     assert (copy.state, copy.settings) == ("draft", row.settings)
     assert copy.name != "First"
+
+
+def test_a_copy_too_many_is_refused_in_words(portal: Client, alice: User, draw: Draw) -> None:
+    rows = [draw(alice, name="First")]
+    for number in range(MOST_STRATEGIES - 1):
+        rows.append(Strategy.objects.get(pk=rows[0].pk))
+        rows[-1].pk, rows[-1].name = None, f"Copy {number}"
+    Strategy.objects.bulk_create(rows[1:])
+    page = portal.post(f"/strategies/{rows[0].pk}/duplicate/", follow=True).content.decode()
+    assert Strategy.objects.count() == MOST_STRATEGIES
+    assert str(MOST_STRATEGIES) in page
+    assert "Archive" in page
 
 
 def test_archiving_asks_first_and_names_what_is_lost(portal: Client, alice: User, draw: Draw) -> None:
