@@ -2,6 +2,7 @@
 "use strict";
 
 (() => {
+  let unfolded = [];
   const editor = () => document.getElementById("editor");
 
   /* A pair that is offered is added to those that are typed, once. */
@@ -39,16 +40,36 @@
     if (button) add(button.dataset.pair);
   });
 
-  /* Searching for a pair changes nothing that is shown; another market has other pairs. */
-  document.addEventListener("input", (event) => {
-    if (event.target.id === "pair-search") event.stopImmediatePropagation();
+  /* Searching for a pair changes nothing that is shown: the form need not hear of it. */
+  function seclude() {
+    const finder = document.querySelector("#editor .finder");
+    if (!finder || finder.dataset.secluded) return;
+    finder.dataset.secluded = "yes";
+    finder.addEventListener("input", (event) => event.stopPropagation());
+  }
+  seclude();
+
+  /* Enter in the search takes the first pair that was found; it does not save the form. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.id !== "pair-search") return;
+    event.preventDefault();
+    document.querySelector("#pair-offers [data-pair]")?.click();
   });
 
+  /* A new form, with the numbers of a level, is as far unfolded as the one before. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target.id !== "editor") return;
+    unfolded = [...document.querySelectorAll("#editor details[open]")].map((fold) => fold.id);
+  });
+
+  /* Another market has other pairs. */
   document.addEventListener("change", (event) => {
     if (event.target.name === "market_type") document.body.dispatchEvent(new Event("market"));
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
+    seclude();
+    for (const id of unfolded.splice(0)) document.getElementById(id)?.setAttribute("open", "");
     if (event.target.id !== "preview" && !event.target.closest?.("#preview")) return;
     mark();
     level();
