@@ -17,10 +17,10 @@ MOST_STRATEGIES = 200
 
 
 def put(row: Strategy, seen: Seen) -> None:
-    """Put read settings into a row; nothing is saved."""
-    assert seen.connection is not None
+    """Put read settings into a row; nothing is saved. One whose connection is gone keeps its exchange."""
     chosen = seen.look.chosen
-    row.connection, row.exchange = seen.connection, seen.connection.exchange
+    if seen.connection is not None:
+        row.connection, row.exchange = seen.connection, seen.connection.exchange
     row.name, row.is_returning = chosen.values["name"], chosen.values["is_returning"]
     row.market_type, row.quote = chosen.values["market_type"], seen.look.preview.quote
     row.settings = kept(chosen)

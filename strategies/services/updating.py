@@ -15,7 +15,7 @@ from strategies.models import State, Strategy
 from strategies.problems import Problem, Refused
 from strategies.reasons import NotReady, Reason
 from strategies.services import naming, recording
-from strategies.services.looking import Seen, see
+from strategies.services.looking import Seen, own_connection, see
 from strategies.services.refusals import Stale, WrongState
 from strategies.settings import differences, merged
 
@@ -47,12 +47,12 @@ def update(strategy: Strategy, raw: Mapping[str, Any], user: User, *, version: i
 def _update(
     before: Strategy, seen: Seen, raw: Mapping[str, Any], user: User, version: int | None
 ) -> Strategy:
-    row = standing.locked(before.pk)
+    row = standing.locked(before.pk, seen.connection)
     if row.state == State.ARCHIVED:
         raise WrongState(row.state)
     if version is not None and row.version != version:
         raise Stale(row.version)
-    if (row.version, row.connection_id) != (before.version, before.connection_id):
+    if _is_outdated(seen, row, before):
         seen = see(row.user, merged(row.raw(), raw))
     chosen = seen.look.chosen
     after = {**recording.kept(chosen), **{name: chosen.values[name] for name in (*_LIGHT, "connection")}}
@@ -67,6 +67,15 @@ def _update(
         is_more = row.margin_limit > needed[0] or row.reserve > needed[1] or set(row.pairs) - needed[2]
         _pass_gate(row, seen, is_more=bool(is_more))
     return _save(row, changes, user)
+
+
+def _is_outdated(seen: Seen, row: Strategy, before: Strategy) -> bool:
+    """Say whether something happened between the look and the lock: a change, or the end of a connection."""
+    if (row.version, row.connection_id) != (before.version, before.connection_id):
+        return True
+    to = seen.connection
+    is_moving = to is not None and to.pk != row.connection_id
+    return is_moving and own_connection(row.user, to.pk if to else None) is None
 
 
 def _problems(row: Strategy, seen: Seen, changes: Mapping[str, Any]) -> list[Problem]:

@@ -39,5 +39,6 @@ def test_one_without_a_connection_can_be_copied_and_moved(
     copy = services.duplicate(again(row), alice)
     assert (copy.connection, copy.state) == (None, "draft")
     assert [reason.code for reason in services.readiness(copy)] == ["no_connection"]
+    assert services.update(copy, {"name": "Copy"}, alice).name == "Copy"
     moved = services.update(copy, {"connection": able(alice).pk}, alice)
     assert services.enable(moved, alice).state == "enabled"

@@ -157,6 +157,17 @@ def test_what_a_listener_missed_is_made_up_for(running: Make, on: Connection) ->
     assert standing.settle_due() == 0
 
 
+@pytest.mark.parametrize(("scope", "expected"), [("spot", ["market_limited"]), ("futures", [])])
+def test_of_a_market_that_broke_shortly_ago_too(
+    running: Make, on: Connection, scope: str, expected: list[str]
+) -> None:
+    row = running()
+    broken = Finding("no_permission", params={"scope": scope})
+    change(on, verdict="limited", stored_findings=[broken.to_json()])
+    standing.settle_due()
+    assert codes(row) == expected
+
+
 def test_many_cost_what_one_costs(running: Make, able: Able, alice: User) -> None:
     rows = [
         running(connection, margin_limit="50", base_order="5", addon_order="2")

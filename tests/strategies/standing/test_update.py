@@ -1,9 +1,13 @@
 """Changing settings: over what is stored, not over what somebody else changed, and never out of the gate's reach."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection as database
 from django.utils import timezone
 
 from accounts.models import User
+from connections import services as connections
 from connections.models import Check, Connection
 from strategies import services
 from strategies.models import Market, Strategy
@@ -129,3 +133,31 @@ def test_a_new_name_is_no_question_of_markets(running: Make, market: Market, ali
     assert services.update(row, {"name": "Calmer"}, alice).name == "Calmer"
     with pytest.raises(Refused):
         services.update(row, {"step": "3"}, alice)
+
+
+def test_moving_and_disconnecting_at_the_same_moment(
+    draft: Make, able: Able, market: Market, alice: User
+) -> None:
+    for _ in range(5):
+        row, other = draft(), able(alice)
+
+        def move(row: Strategy = row, other: Connection = other) -> str:
+            try:
+                return str(services.update(row, {"connection": other.pk}, alice).connection)
+            except Refused as no:
+                return ",".join(problem.code for problem in no.problems)
+            finally:
+                database.close()
+
+        def end(other: Connection = other) -> str:
+            try:
+                connections.disconnect(other, alice)
+            finally:
+                database.close()
+            return "gone"
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = [pool.submit(move), pool.submit(end)]
+        assert answers[0].result() in (str(other), "connection_unknown")
+        assert answers[1].result() == "gone"
+        assert again(row).connection in (None, row.connection)
