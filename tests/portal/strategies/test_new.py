@@ -55,7 +55,9 @@ def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(
         assert f'href="#{field}"' in page, "the summary leads to every field"
         assert f'aria-describedby="{field}_flaws {field}_help" aria-invalid="true"' in page
     assert page.count('class="flaw"') >= 4
-    assert '<details class="rare" id="rare-money" open>' in page, "what is folded away opens where it holds a problem"
+    assert '<details class="rare" id="rare-money" open>' in page, (
+        "what is folded away opens where it holds a problem"
+    )
 
 
 def test_shows_what_it_does_without_a_script_and_saves_nothing(
