@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from connections.findings import Grant
 from connections.models import Connection
 from strategies.gate import judging
 from strategies.gate.account import Account
@@ -27,7 +28,15 @@ def judge(
 
 
 def suspending(strategy: Strategy, connection: Connection) -> Sequence[Reason]:
-    """Return why a strategy must not run on its connection now; an exchange that is silent is no reason."""
+    """Return why a strategy must not run on its connection now; an exchange that is silent is no reason.
+
+    A right that is merely unknown is none either: a probe that was not answered leaves it so, and one that was
+    judged and could not be told has changed the verdict.
+    """
     account = Account.of(connection, strategy.market_type, strategy.quote)
     found = reasons_of_connection(account, strategy.market_type)
-    return [reason for reason in found if reason.code in SUSPENDING]
+    return [reason for reason in found if reason.code in SUSPENDING and not _is_untold(reason)]
+
+
+def _is_untold(reason: Reason) -> bool:
+    return reason.code == "right_missing" and reason.params["value"] == Grant.UNKNOWN

@@ -110,6 +110,8 @@ def test_a_pause_suspends(running: Make, draft: Make, on: Connection, alice: Use
     [
         ({"stored_passport": passport(spot_trade=Grant.NO)}, ["right_missing"]),
         ({"stored_passport": passport(withdraw=Grant.UNKNOWN)}, ["can_withdraw"]),
+        # A probe that was not answered: the verdict says so where it was judged.
+        ({"stored_passport": passport(spot_trade=Grant.UNKNOWN)}, []),
         (
             {
                 "verdict": "limited",
