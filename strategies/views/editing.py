@@ -29,8 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     connection = connection_of(request, sent.get("connection"))
     if connection is None:
-        found = hosts(Connection.objects.for_user(person(request)))
-        return render(request, "strategies/choose.html", {"hosts": found})
+        return _choice(request)
     if request.method == "POST":
         return _posted(request, posted(request, connection))
     return _page(request, fresh(request, connection, _free_name(request)))
@@ -38,13 +37,19 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the form of a strategy, or save what was sent."""
+    """Show the form of a strategy, on the connection that was chosen for it, or save what was sent."""
     strategy = own(request, pk)
-    if strategy.connection is None or strategy.state == "archived":
+    if strategy.state == "archived":
         raise Http404
+    sent = request.POST if request.method == "POST" else request.GET
+    connection = strategy.connection
+    if "connection" in sent:
+        connection = connection_of(request, sent["connection"])
+    if connection is None:
+        return _choice(request, strategy)
     if request.method == "POST":
-        return _posted(request, posted(request, strategy.connection, strategy))
-    return _page(request, stored(request, strategy.connection, strategy))
+        return _posted(request, posted(request, connection, strategy))
+    return _page(request, stored(request, connection, strategy))
 
 
 @never_cache
@@ -57,6 +62,12 @@ def preview(request: HttpRequest) -> HttpResponse:
     if connection is None:
         raise Http404
     return render(request, "strategies/_live.html", posted(request, connection).context())
+
+
+def _choice(request: HttpRequest, strategy: Strategy | None = None) -> HttpResponse:
+    """Show the connections to choose from; one that a strategy is to move to may be its own."""
+    found = hosts(Connection.objects.for_user(person(request)))
+    return render(request, "strategies/choose.html", {"hosts": found, "strategy": strategy})
 
 
 def _posted(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -95,14 +95,6 @@ def test_nobody_overwrites_what_they_have_not_seen(
     assert 'name="version" value="2"' in page
 
 
-def test_the_connection_stays_the_same(portal: Client, alice: User, able: Make, draw: Draw) -> None:
-    on, other = able(alice), able(alice)
-    row = draw(alice, on)
-    portal.post(f"/strategies/{row.pk}/edit/", typed(other))
-    row.refresh_from_db()
-    assert row.connection_id == on.pk
-
-
 def test_what_is_archived_is_not_changed(portal: Client, alice: User, draw: Draw) -> None:
     row = draw(alice, state="archived")
     assert portal.get(f"/strategies/{row.pk}/edit/").status_code == 404
