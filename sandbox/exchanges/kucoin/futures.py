@@ -53,10 +53,23 @@ _CONTRACT_TERMS = {
     "supportCross": True,
 }
 
+# A small coin, as exchanges list them, has little leverage.
+_TERMS_OF = {
+    "ORDI": {
+        "maxLeverage": 10,
+        "initialMargin": 0.1,
+        "maintainMargin": 0.05,
+        "maxRiskLimit": 50_000,
+        "minRiskLimit": 50_000,
+        "riskStep": 25_000,
+    }
+}
+
 
 def _contract(market: Market) -> dict[str, Any]:
     coin, price = _COIN_NAMES.get(market.base, market.base), float(market.price)
-    return _CONTRACT_TERMS | {
+    terms = _CONTRACT_TERMS | _TERMS_OF.get(market.base, {})
+    return terms | {
         "symbol": _symbol(market),
         "status": "Paused" if market.base in PAUSED else "Open",
         "rootSymbol": market.quote,

@@ -19,7 +19,12 @@ _LEVELS = {
         {"level": 1, "maxVol": 50_000, "mmr": 0.004, "imr": 0.005, "maxLeverage": 200},
         {"level": 2, "maxVol": 310_000, "mmr": 0.008, "imr": 0.01, "maxLeverage": 100},
         {"level": 3, "maxVol": 1_000_000, "mmr": 0.016, "imr": 0.02, "maxLeverage": 50},
-    ]
+    ],
+    # A small coin, as exchanges list them: little leverage, and less for more.
+    "ORDI": [
+        {"level": 1, "maxVol": 2_000, "mmr": 0.05, "imr": 0.1, "maxLeverage": 10},
+        {"level": 2, "maxVol": 10_000, "mmr": 0.1, "imr": 0.2, "maxLeverage": 5},
+    ],
 }
 
 
@@ -52,7 +57,7 @@ def _detail(market: Market) -> dict[str, Any]:
             "positionOpenType": 3,
             "contractSize": float(_size(market)),
             "minLeverage": 1,
-            "maxLeverage": 200 if market.base in _LEVELS else 100,
+            "maxLeverage": _most_leverage(market),
             "priceScale": market.price_digits,
             "volScale": 0,
             "amountScale": 4,
@@ -74,6 +79,11 @@ def _detail(market: Market) -> dict[str, Any]:
         }
         | _risk_limits(market)
     )
+
+
+def _most_leverage(market: Market) -> int:
+    levels = _LEVELS.get(market.base)
+    return int(levels[0]["maxLeverage"]) if levels else 100
 
 
 def _risk_limits(market: Market) -> dict[str, Any]:

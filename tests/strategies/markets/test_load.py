@@ -120,6 +120,23 @@ def test_a_single_tier(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("exchange", "tiers"),
+    [
+        ("kucoin", [["50000", "10", "0.05"]]),
+        # 2,000 and 10,000 contracts of one coin at 22.8
+        ("mexc", [["45600", "10", "0.05"], ["228000", "5", "0.1"]]),
+    ],
+)
+def test_a_small_coin_allows_little_leverage(sandbox: Sandbox, exchange: str, tiers: list[list[str]]) -> None:
+    loading.load(exchange)
+    coin = row(exchange, "ORDI/USDT:USDT")
+    assert (coin.tiers, coin.max_leverage) == (tiers, 10)
+    assert coin.is_active
+    assert coin.is_open_to_api
+
+
+@pytest.mark.django_db
 def test_what_stands_still_is_not_active(exchange: str) -> None:
     loading.load(exchange)
     for symbol in ("FTM/USDT", "FTM/USDT:USDT"):
