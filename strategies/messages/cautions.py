@@ -1,6 +1,6 @@
 """What a trader must know of settings that are allowed, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -58,9 +58,41 @@ _TEXTS: Mapping[str, object] = {
     ),
     "unknown_field": _("There is no setting called %(about)s."),
 }
+# Of several add-ons in a row.
+_OF_MANY: Mapping[str, object] = {
+    "raised_to_minimum": _(
+        "Add-ons %(rung)s to %(last)s are raised to the least the exchange takes at their prices."
+    ),
+    "dropped": _("Add-ons %(rung)s to %(last)s do not fit into the margin limit and are left out."),
+}
 _OTHER = _("There is something to know about these settings that this page has no words for.")
 _SHARES = {"buffer", "improvement", "least", "recovery", "watch"}
 _COUNTS = {"groups", "pairs"}
+
+
+def words(cautions: Sequence[Caution], quote: str) -> Iterator[Sentence]:
+    """Yield the sentences of many; what is so of several add-ons in a row is said once of all of them."""
+    row: list[Caution] = []
+    for one in cautions:
+        if row and not _goes_on(row[-1], one):
+            yield _of_row(row, quote)
+            row = []
+        row.append(one)
+    if row:
+        yield _of_row(row, quote)
+
+
+def _goes_on(before: Caution, one: Caution) -> bool:
+    # The base order has a sentence of its own, so no row begins with it.
+    return (
+        one.code == before.code and one.code in _OF_MANY and bool(before.rung) and one.rung == before.rung + 1
+    )
+
+
+def _of_row(row: Sequence[Caution], quote: str) -> Sentence:
+    if len(row) == 1:
+        return word(row[0], quote)
+    return say(str(_OF_MANY[row[0].code]), rung=row[0].rung or 0, last=row[-1].rung or 0)
 
 
 def word(caution: Caution, quote: str) -> Sentence:

@@ -83,6 +83,7 @@ class Shown:
     unpriced: tuple[str, ...]
     quote: str
     gist: str
+    is_drawn: bool  # a pair has a ladder, or will have one as soon as its price is there
 
     @property
     def is_sound(self) -> bool:
@@ -99,12 +100,13 @@ def shown(preview: Preview, chosen: Chosen, symbol: str = "") -> Shown:
         totals=found,
         missing=tuple(one for one, code in everything if code == "required"),
         wrong=tuple(wrong),
-        cautions=tuple(cautions.word(one, preview.quote) for one in preview.cautions),
+        cautions=tuple(cautions.words(preview.cautions, preview.quote)),
         pair=_pair(main, chosen) if main else None,
         others=tuple(_other(one) for one in preview.pairs) if len(preview.pairs) > 1 else (),
         unpriced=preview.unpriced,
         quote=preview.quote,
         gist=_gist(found, preview.quote, len(everything)),
+        is_drawn=bool(preview.unpriced) or any(one.ladder for one in preview.pairs),
     )
 
 
@@ -170,7 +172,7 @@ def _pair(one: PairPreview, chosen: Chosen) -> Pair:
         picture=drawn,
         rows=tuple(rows(ladder, site, is_profit_of_base=is_of_base)) if ladder else (),
         stresses=tuple(stresses(one.stresses, site)),
-        cautions=tuple(cautions.word(caution, site.quote) for caution in one.cautions),
+        cautions=tuple(cautions.words(one.cautions, site.quote)),
         has_liquidation=bool(ladder and ladder.rungs[-1].liquidation is not None),
         has_stop=bool(ladder and ladder.rungs[-1].stop is not None),
     )

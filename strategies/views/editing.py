@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
 from connections.models import Connection
 from connections.views.guards import person, signed_in
@@ -61,7 +61,12 @@ def preview(request: HttpRequest) -> HttpResponse:
     connection = connection_of(request, request.POST.get("connection"))
     if connection is None:
         raise Http404
-    return render(request, "strategies/_live.html", posted(request, connection).context())
+    context = posted(request, connection).context()
+    if "drawn" not in request.POST or context["preview"].is_drawn:
+        return render(request, "strategies/_live.html", context)
+    # Half a number is typed, say: the page keeps its last drawing, and only hears what is wrong.
+    response = render(request, "strategies/_live.html", context | {"is_kept": True})
+    return reswap(retarget(response, "#said"), "outerHTML")
 
 
 def _choice(request: HttpRequest, strategy: Strategy | None = None) -> HttpResponse:

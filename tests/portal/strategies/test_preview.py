@@ -93,6 +93,36 @@ def test_a_price_that_is_not_there_is_asked_for_again(portal: Client, alice: Use
     assert 'hx-trigger="load delay:2s"' in page
 
 
+def test_what_was_drawn_stays_while_something_cannot_be_drawn(
+    portal: Client, alice: User, able: Make
+) -> None:
+    row = able(alice)
+    page = portal.post(URL, typed(row), headers=HTMX).content.decode()
+    assert '<input type="hidden" name="drawn" value="1">' in page
+    assert "last settings that were valid" not in page
+    answer = portal.post(URL, typed(row, step="0", drawn="1"), headers=HTMX)
+    assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("#said", "outerHTML")
+    page = answer.content.decode()
+    assert "last settings that were valid" in page
+    assert 'href="#id_step"' in page
+    assert 'id="id_step_flaws" hx-swap-oob' in page
+    assert "<section" not in page
+
+
+def test_where_nothing_was_drawn_all_is_shown(portal: Client, alice: User, able: Make) -> None:
+    answer = portal.post(URL, typed(able(alice), step="0"), headers=HTMX)
+    assert "HX-Retarget" not in answer.headers
+    assert b"<section" in answer.content
+
+
+def test_a_pair_whose_price_is_on_its_way_replaces_the_drawing(
+    portal: Client, alice: User, able: Make
+) -> None:
+    listed("NEW/USDT", price="")
+    answer = portal.post(URL, typed(able(alice), pairs="NEW/USDT", drawn="1"), headers=HTMX)
+    assert "HX-Retarget" not in answer.headers
+
+
 def test_twenty_pairs_cost_as_many_queries_as_one(portal: Client, alice: User, able: Make) -> None:
     def queries(pairs: list[str]) -> int:
         with CaptureQueriesContext(database) as seen:
