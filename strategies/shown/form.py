@@ -24,6 +24,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with a field: its code, and what to do."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field; `value` is exactly what was typed, `parts` the rows of one that has several."""
 
@@ -35,7 +43,7 @@ class Field:
     value: str
     options: tuple[Option, ...]
     parts: tuple[tuple[str, str], ...]
-    flaws: tuple[str, ...]
+    flaws: tuple[Flaw, ...]
     markets: str  # "futures" where it has a meaning there only
 
     @property
@@ -62,9 +70,9 @@ class Part:
 
 def parts(typed: Typed, quote: str, wrong: Iterable[Problem]) -> list[Part]:
     """Return the sections; amounts are in `quote`."""
-    flaws: dict[str, list[str]] = {}
+    flaws: dict[str, list[Flaw]] = {}
     for problem in wrong:
-        flaws.setdefault(problem.field, []).append(problems.word(problem))
+        flaws.setdefault(problem.field, []).append(Flaw(problem.code, problems.word(problem)))
     return [_part(section, typed, quote, flaws) for section in SECTIONS]
 
 
@@ -73,7 +81,7 @@ def known() -> frozenset[str]:
     return frozenset(entry.name for section in SECTIONS for entry in (*section.entries, *section.rare))
 
 
-def _part(section: Section, typed: Typed, quote: str, flaws: Mapping[str, Sequence[str]]) -> Part:
+def _part(section: Section, typed: Typed, quote: str, flaws: Mapping[str, Sequence[Flaw]]) -> Part:
     return Part(
         section.code,
         str(section.title),
@@ -85,7 +93,7 @@ def _part(section: Section, typed: Typed, quote: str, flaws: Mapping[str, Sequen
     )
 
 
-def _field(entry: Entry, typed: Typed, quote: str, flaws: Mapping[str, Sequence[str]]) -> Field:
+def _field(entry: Entry, typed: Typed, quote: str, flaws: Mapping[str, Sequence[Flaw]]) -> Field:
     value = (typed.get(entry.name) or [""])[-1]
     return Field(
         name=entry.name,

@@ -65,6 +65,11 @@ class Trader(Person):
         return {str(one.get_attribute("data-reason")): one.inner_text().strip() for one in found}
 
 
+def is_arabic(text: str) -> bool:
+    """Say whether a text is written in Arabic letters; symbols and codes in it are not."""
+    return bool(re.search(r"[\u0621-\u064a]{2}", text))
+
+
 Sit = Callable[..., Trader]
 
 
