@@ -4,18 +4,20 @@ import statistics
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts.models import User
 from connections.findings import Market as Kind
 from strategies.markets import prices
 from strategies.models import Market
 from tests.bench import fleet
 from tests.bench.figure import Figure
 from tests.bench.product import Product
-from tests.people import person, token_for
+from tests.people import person, sign_in, token_for
 
 _PAIRS, _SAMPLES = 20, 30
 _SETTINGS = {
@@ -34,7 +36,7 @@ _SETTINGS = {
 
 
 def preview(product: Product) -> Iterator[Figure]:
-    """Measure the API's preview of 25 add-ons on each of 20 pairs, from the request to its bytes."""
+    """Measure the previews of 25 add-ons on each of 20 pairs, from the request to its bytes."""
     # The name by which the test client calls the site.
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         trader = person("bench@example.com")
@@ -42,10 +44,23 @@ def preview(product: Product) -> Iterator[Figure]:
         client = APIClient(headers={"X-Session-Token": token_for(trader)})
         body = {**_SETTINGS, "connection": connection.pk, "pairs": _listed()}
         took = [_ms(client, body) for _ in range(_SAMPLES)]
-    yield Figure(
-        "preview of 25 add-ons on 20 pairs, whole request, median", statistics.median(took), "ms", 50
-    )
-    yield Figure("preview of 25 add-ons on 20 pairs, whole request, worst", max(took[1:]), "ms")
+        pages = _of_page(trader, {**body, "pairs": ", ".join(body["pairs"])})
+    for name, times in (("API", took), ("page", pages)):
+        what = f"preview of 25 add-ons on 20 pairs, {name}"
+        yield Figure(f"{what}, median", statistics.median(times), "ms", 50)
+        yield Figure(f"{what}, worst", max(times[1:]), "ms")
+
+
+def _of_page(trader: User, form: dict[str, Any]) -> list[float]:
+    """Return what the page's answer to each key takes, from the request to its bytes."""
+    client, took = sign_in(Client(), trader), []
+    for _ in range(_SAMPLES):
+        began = time.perf_counter()
+        page = client.post("/strategies/preview/", form, headers={"HX-Request": "true"}).content
+        took.append((time.perf_counter() - began) * 1000)
+        if b'data-sound="yes"' not in page or page.count(b'class="order') != 26:
+            raise RuntimeError("This is not the preview that was to be measured.")
+    return took
 
 
 def _listed() -> list[str]:
