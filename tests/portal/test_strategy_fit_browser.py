@@ -58,6 +58,11 @@ def test_every_page_fits_and_keeps_nobody_out(
     person.page.fill("#id_step", "2")
     expect(person.page.locator("svg.chart")).to_be_visible(timeout=30_000)
     assert (sideways(person.page) <= 0, barriers(person.page)) == (True, [])
+    person.page.fill("#id_step", "90")
+    expect(person.page.locator("#said .outdated")).to_be_visible()
+    assert (sideways(person.page) <= 0, barriers(person.page)) == (True, [])
+    person.page.fill("#id_step", "2")
+    expect(person.page.locator("#said .outdated")).to_have_count(0)
     mine = f"/strategies/{person.save()}/"
     for path in ("/strategies/", "/strategies/new/", mine, f"{mine}edit/", f"{mine}archive/"):
         _fits(person, path)
