@@ -22,7 +22,7 @@ _HEALED = frozenset(
         *("pair_not_for_key", "balance_unknown", "over_balance"),
     }
 )
-_OF_PAIRS = frozenset({"pair_unknown", "pair_inactive", "pair_not_by_api"})
+_OF_PAIRS = frozenset({"pair_unknown", "pair_inactive", "pair_not_by_api", "leverage_too_high"})
 MONEY = frozenset({"balance_unknown", "over_balance"})
 
 
@@ -75,22 +75,20 @@ def refusals(found: Sequence[Reason]) -> tuple[Reason, ...]:
 def _of_settings(wanted: Wanted) -> Iterator[Reason]:
     if wanted.look.is_loading:
         yield Reason(LOADING, {"exchange": wanted.exchange})
-    found: list[Reason] = []
-    for problem in wanted.look.preview.problems:
-        # Whether there is a connection is said of the connection.
-        if problem.field != "connection":
-            found.append(_reason(problem, str(problem.value)))
-    found += (_reason(problem, pair) for pair, problem in of_pairs(wanted.look))
+    for problem in wanted.look.problems():
+        # Whether there is a connection is said of the connection, and each pair is named below.
+        if problem.field != "connection" and problem.code not in _OF_PAIRS:
+            yield Reason.of(problem)
+    unknown = ((str(one.value), one) for one in wanted.look.preview.problems)
+    found = [_of_pair(pair, one) for pair, one in (*unknown, *of_pairs(wanted.look)) if one.code in _OF_PAIRS]
     yield from (reason for number, reason in enumerate(found) if reason not in found[:number])
 
 
-def _reason(problem: Problem, pair: str) -> Reason:
-    if problem.code in _OF_PAIRS:
+def _of_pair(pair: str, problem: Problem) -> Reason:
+    if problem.code != "leverage_too_high":
         return Reason(problem.code, {"pair": pair})
-    if problem.code == "leverage_too_high":
-        most = problem.allowed.rpartition("..")[2]
-        return Reason(problem.code, {"pair": pair, "value": plain(problem.value), "allowed": most})
-    return Reason.of(problem)
+    most = problem.allowed.rpartition("..")[2]
+    return Reason(problem.code, {"pair": pair, "value": plain(problem.value), "allowed": most})
 
 
 def _of_age(account: Account, now: datetime, longest: timedelta) -> Iterator[Reason]:

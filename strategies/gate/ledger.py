@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
+from django.db.models.fields.json import KT
+
 from strategies.ladder.terms import EXACT, ZERO
 from strategies.models import Strategy
 
@@ -34,8 +36,9 @@ class Ledger:
         self._entries = {
             pk: _Entry((connection_id, wallet, quote), Decimal(limit), Decimal(reserve))
             for pk, connection_id, wallet, quote, limit, reserve in rows.values_list(
+                # As text: SQLite would read a number out of JSON as a binary fraction.
                 *("pk", "connection_id", "market_type", "quote"),
-                *("settings__margin_limit", "settings__reserve"),
+                *(KT("settings__margin_limit"), KT("settings__reserve")),
             )
         }
 

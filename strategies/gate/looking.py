@@ -8,6 +8,7 @@ from strategies.markets import lookup
 from strategies.markets.lookup import Found
 from strategies.models import Strategy
 from strategies.preview.building import preview
+from strategies.preview.gathering import problems_of
 from strategies.preview.result import Preview
 from strategies.problems import Problem
 from strategies.settings import Chosen
@@ -21,14 +22,9 @@ class Look:
     preview: Preview
     is_loading: bool
 
-    def problems(self) -> list[Problem]:
-        """Return what is wrong with the settings, here and at each pair, each thing once."""
-        of_pairs = (problem for pair in self.preview.pairs for problem in pair.problems)
-        found: list[Problem] = []
-        for problem in (*self.preview.problems, *of_pairs):
-            if problem not in found:
-                found.append(problem)
-        return found
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the settings; of what is wrong at several pairs the strictest."""
+        return problems_of(self.preview)
 
 
 def look(chosen: Chosen, exchange: str | None) -> Look:

@@ -105,6 +105,12 @@ class Strategy(models.Model):
         ]
         indexes = [
             models.Index(fields=["connection", "state"], name="strategies_on_connection"),
+            # What runs or is held back is looked through every few seconds, however many rest.
+            models.Index(
+                fields=["connection"],
+                condition=Q(state__in=("enabled", "suspended")),
+                name="strategies_holding",
+            ),
             models.Index(
                 fields=["enable_requested_at"],
                 condition=Q(enable_requested_at__isnull=False),

@@ -17,9 +17,12 @@ MOST_STRATEGIES = 200
 
 
 def put(row: Strategy, seen: Seen) -> None:
-    """Put read settings into a row; nothing is saved. One whose connection is gone keeps its exchange."""
+    """Put read settings into a row; nothing is saved. One whose connection is gone keeps its exchange.
+
+    A connection that the row has already stays the very one that is locked: the one that was seen may be older.
+    """
     chosen = seen.look.chosen
-    if seen.connection is not None:
+    if seen.connection is not None and seen.connection.pk != row.connection_id:
         row.connection, row.exchange = seen.connection, seen.connection.exchange
     row.name, row.is_returning = chosen.values["name"], chosen.values["is_returning"]
     row.market_type, row.quote = chosen.values["market_type"], seen.look.preview.quote

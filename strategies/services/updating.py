@@ -1,6 +1,6 @@
 """Change settings: all of what is changed or nothing, and what runs goes through the gate again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -38,9 +38,17 @@ def update(strategy: Strategy, raw: Mapping[str, Any], user: User, *, version: i
     try:
         return _update(before, seen, raw, user, version)
     except _TooOld as old:
-        if before.connection is not None:
-            connections.request_check(before.connection, user)
-        raise NotReady(old.reasons) from None
+        raise NotReady(_asked_anew(before, user) or old.reasons) from None
+
+
+def _asked_anew(row: Strategy, user: User) -> Sequence[Reason]:
+    """Have the connection checked; return why that cannot be, if so."""
+    try:
+        if row.connection is not None:
+            connections.request_check(row.connection, user)
+    except connections.Rejected:  # no key is left to ask with
+        return (Reason("not_checked"),)
+    return ()
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Follow what happens to connections: suspend, return, enable what waited, archive; a listener of transitions."""
 
+import logging
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
@@ -11,12 +12,15 @@ from django.utils import timezone
 from connections import services as connections
 from connections.models import Check, Connection
 from connections.transitions import Change
+from strategies import gate
 from strategies.gate.ledger import Ledger
 from strategies.gate.looking import Look, looks
 from strategies.models import State, Strategy
 from strategies.models.strategy import StrategyQuerySet
 from strategies.standing.turning import Scene, turn_of
 from strategies.standing.writing import write
+
+logger = logging.getLogger(__name__)
 
 
 def follow(changes: Sequence[Change]) -> None:
@@ -33,7 +37,7 @@ def settle(ids: Collection[int], *, gone: Collection[int] = (), refused: Collect
 
     `gone` are about to be disconnected; of the `refused` only a replacement was checked.
     """
-    rows = list(_concerned(ids))
+    rows = list(_concerned(ids).select_related("connection"))
     if not rows:
         return
     seen = _looks([row for row in rows if row.connection_id not in gone and _may_start(row)])
@@ -57,13 +61,23 @@ def _concerned(ids: Collection[int]) -> StrategyQuerySet:
 
 
 def _may_start(row: Strategy) -> bool:
+    """Say whether it has to be looked at: it waits, or it may come back because nothing holds it any more."""
+    if row.enable_requested_at is not None:
+        return True
     is_coming_back = row.state == State.SUSPENDED and row.is_returning
-    return row.enable_requested_at is not None or is_coming_back
+    return is_coming_back and row.connection is not None and not gate.suspending(row, row.connection)
 
 
 def _looks(rows: Sequence[Strategy]) -> dict[int, tuple[int, Look]]:
-    """Look before the lock is taken: it is arithmetic, and others wait for the lock."""
-    found = looks(rows)
+    """Look before the lock is taken: it is arithmetic, and others wait for the lock.
+
+    Who is not looked at does not start, and is tried again; what has to be suspended needs no look.
+    """
+    try:
+        found = looks(rows)
+    except Exception:  # one person's settings, or a cache that is away, must not keep others running
+        logger.exception("strategies could not be looked at")
+        return {}
     return {row.pk: (row.version, found[row.pk]) for row in rows}
 
 

@@ -1,5 +1,6 @@
 """Settle what nobody's news settles: waits that end, and what a listener that failed has left behind."""
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,12 +11,17 @@ from connections.findings import Verdict
 from strategies.models import State, Strategy
 from strategies.standing.following import settle
 
+logger = logging.getLogger(__name__)
+
 
 def settle_due() -> int:
     """Decide anew where somebody waits or something runs against its connection; return how many were looked at."""
     due = list(_due())
     for start in range(0, len(due), settings.CHUNK_SIZE):
-        settle(due[start : start + settings.CHUNK_SIZE])
+        try:
+            settle(due[start : start + settings.CHUNK_SIZE])
+        except Exception:  # the others are settled all the same; this one is due again
+            logger.exception("a batch of strategies could not be settled")
     return len(due)
 
 
