@@ -83,10 +83,9 @@ def words(cautions: Sequence[Caution], quote: str) -> Iterator[Sentence]:
 
 
 def _goes_on(before: Caution, one: Caution) -> bool:
+    is_alike = one.code == before.code and one.code in _OF_MANY
     # The base order has a sentence of its own, so no row begins with it.
-    return (
-        one.code == before.code and one.code in _OF_MANY and bool(before.rung) and one.rung == before.rung + 1
-    )
+    return bool(is_alike and before.rung and one.rung == before.rung + 1)
 
 
 def _of_row(row: Sequence[Caution], quote: str) -> Sentence:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from connections.messages.sentence import machine
 from strategies.messages import cautions, labels, problems
 from strategies.preview.result import PairPreview, Preview
 from strategies.problems import Problem
@@ -152,7 +153,7 @@ def _totals(preview: Preview) -> tuple[Total, ...]:
 
 def _gist(totals: Sequence[Total], quote: str, number_wrong: int) -> str:
     """Return the preview in one line, for a narrow screen and for those who listen."""
-    told = [f"{total.label} {total.value} {quote}" for total in totals]
+    told = [f"{total.label} {machine(f'{total.value} {quote}')}" for total in totals]
     if number_wrong:
         told.append(gettext("To fill in or mend: %(number)d") % {"number": number_wrong})
     return " · ".join(told)

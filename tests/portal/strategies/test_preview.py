@@ -50,6 +50,17 @@ def test_coordinates_are_machine_numbers_in_every_language(
     assert re.search(r"<tspan class=\"price\"[^>]*>[↑↓ ]*\d+,\d", svg), "while prices are the reader's"
 
 
+def test_a_loss_keeps_its_sign_before_it_where_texts_run_from_right_to_left(
+    portal: Client, alice: User, able: Make
+) -> None:
+    alice.language = "ar"
+    alice.save()
+    page = portal.post(URL, typed(able(alice), stop_loss="10"), headers=HTMX).content.decode()
+    gist = re.search(r"<span id=\"gist\"[^>]*>(.*?)</span>", page)
+    assert gist
+    assert re.search(r"\u2068\u2212[\d,]+ USDT\u2069", gist.group(1))
+
+
 def test_flaws_are_put_beside_their_fields(portal: Client, alice: User, able: Make) -> None:
     page = portal.post(URL, typed(able(alice), step="0", base_order=""), headers=HTMX).content.decode()
     beside = dict(
