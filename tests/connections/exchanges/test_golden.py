@@ -43,3 +43,14 @@ def test_enough_was_recorded_to_speak_of_an_exchange(exchange: str) -> None:
     recorded = golden.of(exchange)
     assert len(recorded.refusals) >= 25
     assert len(recorded.passports) >= 6
+
+
+@pytest.mark.parametrize("exchange", golden.recorded())
+def test_every_record_says_how_rights_are_written(exchange: str) -> None:
+    recorded = golden.of(exchange)
+    ordinary, more = recorded.introduction(key="ours"), recorded.with_right("SendCoins")
+    assert "SendCoins" in str(more)
+    assert more.keys() - ordinary.keys() <= {"SendCoins"}
+    assert recorded.one_that("yes") != recorded.one_that("no")
+    assert recorded.with_rights("SendCoins") != recorded.introduction()
+    assert not recorded.key_field or ordinary[recorded.key_field] == "ours"

@@ -15,6 +15,7 @@ from connections.findings import Category, Grant, Permission, Refusal
 from tests.connections.exchanges import golden
 
 EXCHANGES = st.sampled_from(sorted(exchanges.every()))
+NAMING = st.sampled_from([code for code in sorted(exchanges.every()) if golden.of(code).key_field])
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -102,31 +103,32 @@ def test_a_probe_takes_an_answer_or_says_that_it_is_no_list(code: str, body: Any
             continue  # what the check takes for an exchange that stumbles
 
 
-@given(EXCHANGES, LETTERS, MOVING, LETTERS, st.booleans())
+@given(EXCHANGES, LETTERS, MOVING, LETTERS)
 def test_an_unknown_right_to_move_money_is_never_taken_for_none(
-    code: str, before: str, moving: str, after: str, as_list: bool
+    code: str, before: str, moving: str, after: str
 ) -> None:
     recorded, exchange = golden.of(code), exchanges.get(code)
-    known = recorded.introduction()[recorded.rights_field]
-    names = [*known.split(","), f"{before}{moving}{after}"]
-    told = recorded.introduction(**{recorded.rights_field: names if as_list else ",".join(names)})
+    told = recorded.with_right(f"{before}{moving}{after}")
     assert exchange.passport(told, "").grants(Permission.WITHDRAW) is not Grant.NO
+    rights = told.get(recorded.rights_field)
+    if isinstance(rights, str):
+        told = recorded.with_rights(rights.split(","))
+        assert exchange.passport(told, "").grants(Permission.WITHDRAW) is not Grant.NO
 
 
 @given(EXCHANGES, st.none() | st.integers() | st.just("") | st.just([]) | st.text("xyz,", max_size=9))
 def test_rights_that_cannot_be_read_are_unknown_not_missing(code: str, rights: Any) -> None:
-    recorded = golden.of(code)
-    passport = exchanges.get(code).passport(recorded.introduction(**{recorded.rights_field: rights}), "")
+    passport = exchanges.get(code).passport(golden.of(code).with_rights(rights), "")
     assert {passport.grants(permission) for permission in Permission} == {Grant.UNKNOWN}
 
 
 @settings(max_examples=30)
-@given(EXCHANGES, st.integers(min_value=0, max_value=3))
+@given(NAMING, st.integers(min_value=0, max_value=3))
 def test_of_several_keys_only_ours_counts(code: str, place: int) -> None:
     recorded, exchange = golden.of(code), exchanges.get(code)
     ours, theirs = recorded.credentials["api_key"]
-    mine = recorded.introduction(**{recorded.key_field: ours})
-    other = recorded.introduction(**{recorded.key_field: theirs, recorded.rights_field: "Transfer"})
+    mine = recorded.introduction(key=ours)
+    other = recorded.one_that(Grant.YES, key=theirs)
     several = [other, other, other]
     several.insert(place, mine)
     assert exchange.passport(several, ours).facts() == exchange.passport(mine, ours).facts()
@@ -138,28 +140,7 @@ def test_where_ours_cannot_be_told_only_what_all_share_is_sure(code: str) -> Non
     recorded, exchange = golden.of(code), exchanges.get(code)
     ours = recorded.credentials["api_key"][0]
     masked = f"{ours[:4]}****{ours[-2:]}"
-    harmless = recorded.introduction(**{recorded.key_field: masked, recorded.rights_field: _reading(code)})
-    dangerous = recorded.introduction(
-        **{recorded.key_field: masked, recorded.rights_field: _withdrawing(code)}
-    )
+    harmless = recorded.one_that(Grant.NO, key=masked)
+    dangerous = recorded.one_that(Grant.YES, key=masked)
     assert exchange.passport([harmless, harmless], ours).grants(Permission.WITHDRAW) is Grant.NO
     assert exchange.passport([harmless, dangerous], ours).grants(Permission.WITHDRAW) is Grant.UNKNOWN
-
-
-def _reading(code: str) -> str:
-    return _rights(code, Grant.NO)
-
-
-def _withdrawing(code: str) -> str:
-    return _rights(code, Grant.YES)
-
-
-def _rights(code: str, withdraw: Grant) -> str:
-    """Return recorded rights of a key that can, or cannot, withdraw."""
-    recorded = golden.of(code)
-    for seen in recorded.passports:
-        body = seen["body"]
-        entry = body.get("data", body) if isinstance(body, dict) else None
-        if isinstance(entry, dict) and seen["permissions"]["withdraw"] == withdraw:
-            return str(entry[recorded.rights_field])
-    raise AssertionError(f"nothing recorded of {code} says {withdraw} to withdrawing")
