@@ -22,7 +22,8 @@ CODES = frozenset(
         ),
         *("buffer_thin", "buffer_dangerous", "stop_after_liquidation", "improvement_too_small"),
         *("below_zone", "above_zone", "stopped_by_hard_limit", "trailing_may_lose"),
-        *("groups_above_pairs", "cross_not_estimated", "recovery_before_watch", "unknown_field"),
+        *("groups_above_pairs", "cross_not_estimated", "maintenance_unknown"),
+        *("recovery_before_watch", "unknown_field"),
     }
 )
 # Distance from the last rung to liquidation: above the first it is good, below the second dangerous.

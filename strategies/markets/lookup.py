@@ -93,4 +93,5 @@ def _site(row: Market, price: Price | None) -> Site:
         tiers,
         row.is_active,
         row.is_open_to_api,
+        None if row.max_leverage is None else Decimal(row.max_leverage),
     )

@@ -41,7 +41,9 @@ def _row(exchange: Exchange, kind: Kind, market: Described, found: Listings, now
     row.amount_step = _fitting(number(precision["amount"]))
     row.fee = _fitting(max(number(market["maker"]), number(market["taker"])))
     if kind is Kind.FUTURES:
-        row.contract_size = _fitting(number(market["contractSize"])) or Decimal(1)
+        row.contract_size = _fitting(number(market["contractSize"]))
+        if not row.contract_size:
+            raise ValueError("nobody knows what one contract is")
         row.max_leverage = _leverage(number(limits["leverage"]["max"]))
         price = found.prices.get(kind, {}).get(symbol)
         row.tiers = [_written(step) for step in exchange.tiers(market, found.tiers.get(symbol, ()), price)]

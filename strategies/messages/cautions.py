@@ -20,9 +20,7 @@ _TEXTS: Mapping[str, object] = {
         "Add-on %(rung)s gets what the margin limit leaves: %(quote)s instead of %(asked)s."
     ),
     "dropped": _("Add-on %(rung)s does not fit into the margin limit and is left out."),
-    "worst_above_limit": _(
-        "With fees the worst case is %(worst)s, a little more than the margin limit of %(limit)s."
-    ),
+    "worst_above_limit": _("With fees the worst case is %(worst)s, more than the margin limit of %(limit)s."),
     "stopped_before": _(
         "Add-on %(rung)s at %(price)s can never fill: the stop-loss at %(stop)s comes first."
     ),
@@ -52,6 +50,10 @@ _TEXTS: Mapping[str, object] = {
     "cross_not_estimated": _(
         "With cross margin, liquidation depends on everything in the futures account. "
         "What is shown is the estimate for isolated margin."
+    ),
+    "maintenance_unknown": _(
+        "The exchange does not tell the maintenance margin of this pair. "
+        "The liquidation that is shown leaves it out and may come sooner."
     ),
     "recovery_before_watch": _(
         "Recovery begins at %(recovery)s, before or together with watching at %(watch)s."

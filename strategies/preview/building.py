@@ -34,5 +34,5 @@ def preview(chosen: Chosen, sites: Sequence[Site], unknown: Sequence[str] = ()) 
             margin_now=total.margin_now if total else None,
             margin_worst=total.margin_worst if total else None,
             loss_at_stop=total.loss_at_stop if total else None,
-            unpriced=tuple(site.symbol for site in sites if not site.price),
+            unpriced=tuple(site.symbol for site in sites if site.is_awaited),
         )

@@ -11,6 +11,7 @@ from strategies.ladder.guard import Addition, Position, improvement
 from strategies.ladder.rungs import Rung
 from strategies.ladder.terms import ONE, Settings
 from strategies.preview.result import Stress
+from strategies.preview.site import Site
 from strategies.recovery import Rules
 from strategies.settings import Chosen
 
@@ -43,6 +44,12 @@ def cautions_of_pair(chosen: Chosen, ladder: Ladder, settings: Settings) -> Iter
         caution = next(found, None)
         if caution:
             yield caution
+
+
+def cautions_of_site(settings: Settings, site: Site) -> Iterator[Caution]:
+    """Yield that nobody knows when exactly a position with borrowed money is liquidated here."""
+    if settings.leverage > ONE and not site.tiers:
+        yield Caution("maintenance_unknown", about="leverage")
 
 
 def cautions_of_stress(stresses: Sequence[Stress]) -> Iterator[Caution]:

@@ -23,10 +23,9 @@ def problems_of_site(site: Site, settings: Settings | None, notional: Decimal) -
         yield Problem("pairs", "pair_inactive", site.symbol)
     elif not site.is_open_to_api:
         yield Problem("pairs", "pair_not_by_api", site.symbol)
-    tier = site.tier(notional)
-    if settings and tier and settings.leverage > tier.most_leverage:
-        most = f"1..{tier.most_leverage:f}"
-        yield Problem("leverage", "leverage_too_high", settings.leverage, most)
+    most = site.most_leverage(notional)
+    if settings and most and settings.leverage > most:
+        yield Problem("leverage", "leverage_too_high", settings.leverage, f"1..{most:f}")
 
 
 def problems_of_profit(chosen: Chosen, ladder: Ladder, settings: Settings, site: Site) -> Iterator[Problem]:

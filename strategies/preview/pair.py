@@ -6,7 +6,7 @@ from decimal import Decimal
 from strategies.ladder.building import Ladder, build
 from strategies.ladder.fills import fills, planned_cost, total_cost
 from strategies.ladder.terms import ZERO, Market, Settings
-from strategies.preview.cautions import cautions_of_pair, cautions_of_stress
+from strategies.preview.cautions import cautions_of_pair, cautions_of_site, cautions_of_stress
 from strategies.preview.checks import problems_of_profit, problems_of_site
 from strategies.preview.result import PairPreview
 from strategies.preview.site import Site
@@ -32,7 +32,8 @@ def preview_pair(chosen: Chosen, settings: Settings | None, site: Site) -> PairP
     # What all groups need together is said once, of them together.
     own = (caution for caution in ladder.cautions if caution.code != "worst_above_limit")
     stressed = tuple(stresses(ladder, settings, site.fee))
-    cautions = (*own, *cautions_of_pair(chosen, ladder, settings), *cautions_of_stress(stressed))
+    of_pair = (*cautions_of_pair(chosen, ladder, settings), *cautions_of_site(settings, site))
+    cautions = (*own, *of_pair, *cautions_of_stress(stressed))
     return PairPreview(site, ladder, stressed, tuple(found), cautions)
 
 

@@ -33,6 +33,17 @@ class Site:
     tiers: tuple[Tier, ...] = ()
     is_tradable: bool = True
     is_open_to_api: bool = True
+    max_leverage: Decimal | None = None  # of any position here, where no tiers are known
+
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether a price will come: what is not traded has none, and never gets one."""
+        return not self.price and self.is_tradable and self.is_open_to_api
+
+    def most_leverage(self, notional: Decimal) -> Decimal | None:
+        """Return the leverage that a position of this size may have; None where the exchange does not tell."""
+        tier = self.tier(notional)
+        return tier.most_leverage if tier else self.max_leverage
 
     def tier(self, notional: Decimal) -> Tier | None:
         """Return the tier that a position of this size is in; the last one for a size beyond all; None without."""

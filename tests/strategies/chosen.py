@@ -108,9 +108,14 @@ WRONG: list[tuple[dict[str, Any], set[tuple[str, str]]]] = [
 
 
 def site(symbol: str = "BTC/USDT", price: object = 100, **changed: Any) -> Site:
-    """Return a market; without steps, minimums and fees unless they are given."""
-    known = Site(symbol, "USDT", None if price is None else D(str(price)))
+    """Return a market; without steps, minimums, fees and maintenance unless they are given."""
+    known = Site(symbol, "USDT", None if price is None else D(str(price)), tiers=_tiers(symbol))
     return Site(**{name: changed.get(name, getattr(known, name)) for name in Site.__slots__})
+
+
+def _tiers(symbol: str) -> tuple[Tier, ...]:
+    """Return what an exchange tells of futures: all the leverage there is, and nothing kept for liquidation."""
+    return (tier(None, 1000, 0),) if ":" in symbol else ()
 
 
 def tier(most: object, leverage: object, rate: object) -> Tier:

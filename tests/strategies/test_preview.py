@@ -148,3 +148,9 @@ def test_leverage_must_be_allowed_for_a_position_of_this_size() -> None:
     assert codes(only(FUTURES, market)) == [("leverage", "leverage_too_high", "1..3")]
     assert codes(only(FUTURES, market, max_addons=1)) == []
     assert codes(only(FUTURES, market, margin_limit=100)) == []  # cropped to 500
+
+
+@pytest.mark.parametrize("changed", [{"is_tradable": False}, {"is_open_to_api": False}])
+def test_no_price_is_awaited_of_what_is_not_traded(changed: dict[str, bool]) -> None:
+    found = seen([site("OLD/USDT", None, **changed), site("NEW/USDT", None)])
+    assert found.unpriced == ("NEW/USDT",)

@@ -41,9 +41,7 @@ SAID: list[tuple[Site, dict[str, Any], list[str]]] = [
     (
         site(fee=D("0.001")),
         SPOT | {"margin_limit": "1004.31"},
-        [
-            "With fees the worst case is 1,005.3143 USDT, a little more than the margin limit of 1,004.31 USDT."
-        ],
+        ["With fees the worst case is 1,005.3143 USDT, more than the margin limit of 1,004.31 USDT."],
     ),
     (
         site(),
@@ -67,6 +65,14 @@ SAID: list[tuple[Site, dict[str, Any], list[str]]] = [
             "You allow 2 open groups, but each pair has one at a time: there can be 1.",
             "With cross margin, liquidation depends on everything in the futures account. "
             "What is shown is the estimate for isolated margin.",
+        ],
+    ),
+    (
+        site(COIN, tiers=()),
+        FUTURES,
+        [
+            "The exchange does not tell the maintenance margin of this pair. "
+            "The liquidation that is shown leaves it out and may come sooner."
         ],
     ),
     (

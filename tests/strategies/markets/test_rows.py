@@ -78,6 +78,10 @@ def test_tiers_are_told_whole_or_not_at_all(info: dict[str, Any], price: str | N
         {"base": "A\u202eB"},
         {"base": "two\nlines"},
         {"info": None},
+        # Counted as 1, an order would be of a thousand times the size that was meant, or of nothing.
+        {"contractSize": None},
+        {"contractSize": 0},
+        {"contractSize": "many"},
     ],
 )
 def test_one_that_cannot_be_read_costs_nobody_the_others(odd: dict[str, Any]) -> None:
