@@ -5,7 +5,7 @@ A key never takes part: ccxt would sign some of these questions with one, and fa
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
@@ -54,9 +54,17 @@ def fetch(exchange: Exchange, sandbox_url: str = "") -> Listings:
     return found
 
 
-def fetch_prices(exchange: Exchange, sandbox_url: str = "") -> Prices:
-    """Return the last prices by kind of market and symbol; raises Unlisted."""
-    return _run(_prices_alone, exchange, sandbox_url)
+def fetch_prices(exchange: Exchange, sandbox_url: str = "", wanted: Collection[str] = ()) -> Prices:
+    """Return the last prices by kind of market and symbol; raises Unlisted.
+
+    `wanted` are the symbols that somebody knows of, perhaps from another process: of one that this process has
+    not met yet it asks what it is.
+    """
+
+    def ask(client: Any, exchange: Exchange) -> Coroutine[Any, Any, Prices]:
+        return _prices_alone(client, exchange, wanted)
+
+    return _run(ask, exchange, sandbox_url)
 
 
 def _run(ask: Callable[[Any, Exchange], Awaitable[T]], exchange: Exchange, sandbox_url: str) -> T:
@@ -103,12 +111,14 @@ async def _markets(client: Any, exchange: Exchange) -> Listings:
     return Listings(markets, tiers[0] if tiers else {}, prices)
 
 
-async def _prices_alone(client: Any, exchange: Exchange) -> Prices:
+async def _prices_alone(client: Any, exchange: Exchange, wanted: Collection[str]) -> Prices:
     """Read prices with the markets that this process already knows, or ask for them once."""
     known = _light.get(exchange.code)
-    if known is None or time.monotonic() - known.at > _LIGHT_SECONDS:
+    if known is None or time.monotonic() - known.at > _LIGHT_SECONDS or not known.met.issuperset(wanted):
         client.set_markets(await client.fetch_markets())
         known = _light[exchange.code] = _lightened(client)
+        # What the exchange does not list any more is looked for once, not every time.
+        known.met.update(wanted)
     client.markets, client.markets_by_id, client.symbols = known.markets, known.by_id, list(known.markets)
     return await _prices(client, exchange)
 
@@ -141,4 +151,4 @@ def _lightened(client: Any) -> SimpleNamespace:
     by_id: dict[str, list[Any]] = {}
     for market in markets.values():
         by_id.setdefault(market["id"], []).append(market)
-    return SimpleNamespace(markets=markets, by_id=by_id, at=time.monotonic())
+    return SimpleNamespace(markets=markets, by_id=by_id, met=set(markets), at=time.monotonic())

@@ -38,8 +38,10 @@ def load(code: str) -> bool:
 
 def load_prices(code: str) -> bool:
     """Bring the last prices of an exchange up to date; older ones stay if the exchange does not answer."""
+    rows = Market.objects.filter(exchange=code, is_active=True)
+    wanted = set(rows.order_by().values_list("symbol", flat=True))
     try:
-        found = listings.fetch_prices(exchanges.get(code), settings.SANDBOX_URL)
+        found = listings.fetch_prices(exchanges.get(code), settings.SANDBOX_URL, wanted)
     except listings.Unlisted as failure:
         return _failed("load_prices", code, failure)
     prices.keep(code, found, timezone.now())

@@ -53,6 +53,22 @@ def test_prices_need_the_markets_only_once(exchange: Exchange, sandbox: Sandbox)
     assert requests_to(exchange, sandbox) - before == 2
 
 
+def test_a_symbol_that_another_process_has_met_is_looked_for_once(
+    exchange: Exchange, sandbox: Sandbox
+) -> None:
+    listings.fetch(exchange, sandbox.url)
+    # As a process knows them that has loaded them before this one was listed.
+    known = listings._light[exchange.code]
+    del known.markets["BTC/USDT"]
+    known.met.discard("BTC/USDT")
+    assert "BTC/USDT" not in listings.fetch_prices(exchange, sandbox.url)[Market.SPOT]
+    wanted = ["BTC/USDT", "GONE/USDT"]
+    assert listings.fetch_prices(exchange, sandbox.url, wanted)[Market.SPOT]["BTC/USDT"] == 97250
+    before = requests_to(exchange, sandbox)
+    listings.fetch_prices(exchange, sandbox.url, wanted)
+    assert requests_to(exchange, sandbox) - before == 2
+
+
 def test_a_target_that_is_not_declared_is_refused_and_nothing_is_sent(
     exchange: Exchange, sandbox: Sandbox
 ) -> None:

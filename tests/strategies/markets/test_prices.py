@@ -5,14 +5,18 @@ from decimal import Decimal
 
 import pytest
 import redis
+from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import Settings
 
+from connections import listings
 from connections.findings import Market as Kind
 from strategies.markets import loading, prices
 from tests.stack.sandbox import Sandbox
 
 NOWHERE = "http://127.0.0.1:1"
+
+pytestmark = pytest.mark.django_db
 
 
 def test_prices_of_both_markets_are_kept_with_their_time(exchange: str) -> None:
@@ -27,6 +31,17 @@ def test_prices_of_both_markets_are_kept_with_their_time(exchange: str) -> None:
     assert futures["ETH/USDT:USDT"].value == 3410
     assert all(began <= price.at <= timezone.now() for price in (*spot.values(), *futures.values()))
     assert not spot["BTC/USDT"].is_old
+
+
+def test_a_market_that_another_process_has_just_loaded_has_a_price_too(exchange: str) -> None:
+    assert loading.load(exchange)
+    cache.clear()
+    # As a process knows them that has loaded them before this one was listed.
+    known = listings._light[exchange]
+    del known.markets["BTC/USDT"]
+    known.met.discard("BTC/USDT")
+    assert loading.load_prices(exchange)
+    assert prices.known(exchange, "spot", ["BTC/USDT"])["BTC/USDT"].value == 97250
 
 
 def test_prices_of_one_exchange_are_not_those_of_another(sandbox: Sandbox) -> None:
