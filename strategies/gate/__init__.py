@@ -16,6 +16,9 @@ from strategies.gate.of_connection import SUSPENDING, reasons_of_connection
 from strategies.models import Strategy
 from strategies.reasons import Reason
 
+# Times the age at which prices are fetched anew: by default ten minutes.
+_OUTDATED = 10
+
 
 def judge(
     strategy: Strategy, connection: Connection | None, look: Look, ledger: Ledger, now: datetime
@@ -25,6 +28,15 @@ def judge(
     account = Account.of(connection, strategy.market_type, strategy.quote) if connection else None
     longest = timedelta(seconds=settings.PASSPORT_SECONDS)
     return judging.reasons(wanted, account, ledger.besides(strategy), now, longest)
+
+
+def awaiting(strategy: Strategy, look: Look, now: datetime) -> tuple[Reason, ...]:
+    """Return that prices are on their way, where one is too old to begin at; to save settings it will do."""
+    oldest = now - _OUTDATED * timedelta(seconds=settings.PRICE_SECONDS)
+    times = (pair.site.price_at for pair in look.preview.pairs)
+    if any(at is not None and at < oldest for at in times):
+        return (Reason(judging.LOADING, {"exchange": strategy.exchange}),)
+    return ()
 
 
 def suspending(strategy: Strategy, connection: Connection) -> Sequence[Reason]:

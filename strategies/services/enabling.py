@@ -43,7 +43,7 @@ def _enable(before: Strategy, look: Look, user: User) -> Strategy:
     found = _judged(row, look, now)
     if judging.needs_check(found):
         return _wait(row, found, now, user)
-    if found:
+    if found := found or gate.awaiting(row, look, now):
         raise NotReady(judging.refusals(found))
     standing.write([Turn(row, "enabled")], now, user)
     return row

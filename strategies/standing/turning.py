@@ -107,7 +107,8 @@ def _judged(row: Strategy, scene: Scene) -> tuple[Reason, ...] | None:
     version, look = scene.looks.get(row.pk, (0, None))
     if look is None or version != row.version:
         return None
-    return gate.judge(row, row.connection, look, scene.ledger, scene.now)
+    found = gate.judge(row, row.connection, look, scene.ledger, scene.now)
+    return found or gate.awaiting(row, look, scene.now)
 
 
 def _not_enabled(row: Strategy, reasons: Collection[Reason]) -> Turn:
