@@ -10,6 +10,7 @@ from strategies.serializers.parts import SettingProblemSerializer, WarningSerial
 
 Amount = partial(serializers.CharField, help_text="Decimal text.")
 Maybe = partial(serializers.CharField, allow_null=True)
+_SUM = "Of as many groups as may be open at once, at the dearest pairs; pairs without rungs are not counted."
 
 
 class RungSerializer(serializers.Serializer[Any]):
@@ -53,8 +54,8 @@ class PairPreviewSerializer(serializers.Serializer[Any]):
     price = Maybe(help_text="The last price known.")
     price_at = Moment(allow_null=True)
     rungs = RungSerializer(many=True)
-    margin_now = Maybe(help_text="Of all groups with the add-ons that rest, in quote.")
-    margin_worst = Maybe(help_text="Of all groups with every add-on filled, in quote.")
+    margin_now = Maybe(help_text="Of one group with the add-ons that rest, in quote.")
+    margin_worst = Maybe(help_text="Of one group with every add-on filled, with fees, in quote.")
     cascade_at = Maybe(help_text="The first add-on that liquidation comes before.")
     dropped = serializers.ListField(
         child=serializers.CharField(), help_text="Add-ons that the margin limit leaves no money for."
@@ -73,9 +74,9 @@ class PreviewSerializer(serializers.Serializer[Any]):
     )
     warnings = WarningSerializer(many=True)
     addon_order = Maybe(help_text="The first add-on, solved where a budget was given.")
-    margin_now = Maybe(help_text="Of all groups together, at the dearest pairs.")
-    margin_worst = Maybe()
-    loss_at_stop = Maybe(help_text="Of all groups together, negative.")
+    margin_now = Maybe(help_text=f"With the add-ons that rest. {_SUM}")
+    margin_worst = Maybe(help_text=f"With every add-on filled, with fees. {_SUM}")
+    loss_at_stop = Maybe(help_text=f"Negative; null where no group has a stop. {_SUM}")
     quote = serializers.CharField(help_text="The currency of the amounts; empty while no pair is known.")
     unpriced = serializers.ListField(
         child=serializers.CharField(), help_text="Symbols whose price is being fetched: ask again shortly."

@@ -37,7 +37,10 @@ def _is_told(field: Field) -> bool:
 
 def _fact(field: Field) -> Fact:
     if field.kind == "steps":
-        return Fact(field.label, ", ".join(f"{share} % @ {at} %" for at, share in field.parts if at), "")
+        steps = [{"at": at, "share": share} for at, share in field.parts if at]
+        return Fact(field.label, value(field.name, steps), "")
     if field.kind == "tick":
         return Fact(field.label, value(field.name, field.value == "true"), "")
+    if field.kind == "lines":
+        return Fact(field.label, value(field.name, field.value.split(", ")), field.unit)
     return Fact(field.label, value(field.name, field.value), field.unit)

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
+from connections.messages.sentence import Sentence, machine, say, several
 from strategies.fields import Choice, Number, number
 from strategies.messages import labels, reasons
 from strategies.models import Revision, Strategy
 from strategies.reasons import Reason
-from strategies.settings.known import FIELDS, RECOVERY
+from strategies.settings.known import FIELDS, RECOVERY, ZONE
 from strategies.shown import amounts
 
 _SHOWN = 20
@@ -87,15 +88,25 @@ def value(name: str, stored: Any) -> str:
         return gettext("yes") if stored else gettext("no")
     if stored in (None, "", [], {}):
         return gettext("nothing")
-    field = FIELDS.get(name) or RECOVERY.get(name.removeprefix("recovery."))
+    inner = name.rpartition(".")[2]
+    field = FIELDS.get(name) or RECOVERY.get(inner) or ZONE.get(inner)
     if isinstance(field, Choice):
         return labels.choice_label(name, str(stored))
     if isinstance(field, Number) and (found := number(stored)) is not None:
         return amounts.number(found)
     if isinstance(stored, list):
-        return ", ".join(_listed(one) for one in stored)
+        return several([_listed(one) for one in stored], lambda one: one)
     return str(stored)
 
 
-def _listed(one: Any) -> str:
-    return f"{one.get('share')} % @ {one.get('at')} %" if isinstance(one, dict) else str(one)
+def _listed(one: Any) -> Sentence:
+    """Return a part of the take-profit, a step of one's own, or a pair."""
+    if not isinstance(one, dict):
+        return machine(_digits(one))
+    at, share = (machine(f"{_digits(one.get(name))}\u00a0%") for name in ("at", "share"))
+    return say(gettext("%(share)s at a profit of %(at)s"), share=share, at=at)
+
+
+def _digits(stored: Any) -> str:
+    found = number(stored)
+    return str(stored) if found is None else amounts.number(found)

@@ -9,6 +9,8 @@ from strategies.preview.site import Site
 from strategies.shown import amounts
 from strategies.shown.chart import Chart, Column, Tag, chart
 
+_LETTER, _MOST_LETTERS = 4.6, 12  # pixels of a letter over a bar, and how many are read at all
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -49,7 +51,7 @@ def picture(ladder: Ladder, site: Site, *, is_profit_of_base: bool, resting: int
     return Picture(
         chart=drawn,
         labels=labels,
-        bars=tuple(_bar(column, site) for column in drawn.columns),
+        bars=tuple(_bar(column, site, _letters(drawn)) for column in drawn.columns),
         ticks=tuple((y, amounts.number(price)) for y, price in drawn.ticks),
         quote=site.quote,
         title=gettext("Ladder of %(pair)s") % {"pair": site.symbol},
@@ -71,7 +73,13 @@ def _name(kind: str) -> str:
     return names[kind]
 
 
-def _bar(column: Column, site: Site) -> Bar:
+def _letters(drawn: Chart) -> int:
+    """Return how many letters of a size fit over a bar; where only the last bar has one, it has room."""
+    first, *others = drawn.columns
+    return int((others[0].x - first.x) / _LETTER) if others and first.has_size else _MOST_LETTERS
+
+
+def _bar(column: Column, site: Site, most: int) -> Bar:
     rung = column.rung
     values = {
         "number": rung.n,
@@ -83,7 +91,8 @@ def _bar(column: Column, site: Site) -> Bar:
     if not rung.n:
         told = gettext("Base order at %(price)s for %(amount)s %(quote)s")
     name = pgettext("on the chart", "Base") if not rung.n else str(rung.n)
-    return Bar(column, name, amounts.short(rung.quote), told % values)
+    size = amounts.short(rung.quote)
+    return Bar(column, name, size if len(size) <= most else "", told % values)
 
 
 def _description(labels: tuple[Label, ...], site: Site) -> str:

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from connections.messages.sentence import machine
-from strategies.messages import cautions, labels, problems
+from connections.messages.sentence import say
+from strategies.messages import case, cautions, labels, problems
 from strategies.preview.result import PairPreview, Preview
 from strategies.problems import Problem
 from strategies.settings import Chosen
 from strategies.shown import amounts
 from strategies.shown.picture import Picture, picture
+from strategies.shown.sums import Total, gist, left_out, totals
 from strategies.shown.tables import Row, StressRow, rows, stresses
 
 # What is wrong with several fields at once is mended at the first of them.
@@ -22,16 +23,6 @@ _WITHIN = {"addon_zone": "addon_zone.low", "recovery": "recovery.mode", "connect
 def id_of(field: str) -> str:
     """Return the id that a field has on the page."""
     return f"id_{field.replace('.', '-')}"
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """One sum; `tone` says how to look at it: empty, bad."""
-
-    label: str
-    value: str
-    help: str
-    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +67,15 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class Shown:
     totals: tuple[Total, ...]
+    left_out: str  # that some pairs are not counted in them
     missing: tuple[Wrong, ...]  # what was not filled in yet: nothing is wrong with that while somebody types
     wrong: tuple[Wrong, ...]
     cautions: tuple[str, ...]
     pair: Pair | None
     others: tuple[Other, ...]
     unpriced: tuple[str, ...]
+    fetched: str  # that their prices are on their way
+    unknown: str  # the same where they have not come for long
     quote: str
     gist: str
     is_drawn: bool  # a pair has a ladder, or will have one as soon as its price is there
@@ -96,17 +90,20 @@ def shown(preview: Preview, chosen: Chosen, symbol: str = "") -> Shown:
     everything = [*_wrongs(preview.problems), *_of_pairs(preview.pairs, preview.problems)]
     wrong = [one for one, code in everything if code != "required"]
     main = _main(preview.pairs, symbol)
-    found = _totals(preview)
+    fetched, unknown = _awaited(preview.unpriced)
     return Shown(
-        totals=found,
+        totals=tuple(totals(preview)),
+        left_out=left_out(preview),
         missing=tuple(one for one, code in everything if code == "required"),
         wrong=tuple(wrong),
         cautions=tuple(cautions.words(preview.cautions, preview.quote)),
         pair=_pair(main, chosen) if main else None,
         others=tuple(_other(one) for one in preview.pairs) if len(preview.pairs) > 1 else (),
         unpriced=preview.unpriced,
+        fetched=fetched,
+        unknown=unknown,
         quote=preview.quote,
-        gist=_gist(found, preview.quote, len(everything)),
+        gist=gist(preview, len(everything)),
         is_drawn=bool(preview.unpriced) or any(one.ladder for one in preview.pairs),
     )
 
@@ -135,28 +132,15 @@ def _of_pairs(pairs: Sequence[PairPreview], said: Sequence[Problem]) -> list[tup
     ]
 
 
-def _totals(preview: Preview) -> tuple[Total, ...]:
-    """Return the sums, as far as they are known."""
-    found = []
-    if preview.margin_now is not None:
-        text = gettext("what the base orders and the add-ons placed at once tie up")
-        found.append(Total(gettext("Margin at the start"), amounts.money(preview.margin_now), text))
-    if preview.margin_worst is not None:
-        text = gettext("every add-on filled in every group, with fees")
-        found.append(Total(gettext("Worst case"), amounts.money(preview.margin_worst), text))
-    if preview.loss_at_stop is not None:
-        text = gettext("if every group is stopped after its last add-on")
-        value = amounts.signed_money(preview.loss_at_stop)
-        found.append(Total(gettext("Loss at the stop"), value, text, "bad"))
-    return tuple(found)
-
-
-def _gist(totals: Sequence[Total], quote: str, number_wrong: int) -> str:
-    """Return the preview in one line, for a narrow screen and for those who listen."""
-    told = [f"{total.label} {machine(f'{total.value} {quote}')}" for total in totals]
-    if number_wrong:
-        told.append(gettext("To fill in or mend: %(number)d") % {"number": number_wrong})
-    return " · ".join(told)
+def _awaited(symbols: Sequence[str]) -> tuple[str, str]:
+    """Return that prices are on their way, and that they have not come; empty where all are known."""
+    if not symbols:
+        return "", ""
+    named = case.pairs(symbols)
+    return (
+        say(gettext("The price of %(pairs)s is being fetched."), pairs=named),
+        say(gettext("The price of %(pairs)s is not known yet: the exchange has told none."), pairs=named),
+    )
 
 
 def _pair(one: PairPreview, chosen: Chosen) -> Pair:
@@ -184,7 +168,8 @@ def _other(one: PairPreview) -> Other:
     if one.problems:
         return Other(one.site.symbol, problems.word(one.problems[0]), "bad")
     if one.ladder is None:
-        return Other(one.site.symbol, gettext("The price is being fetched."), "live")
+        text = gettext("The price is being fetched.") if one.site.is_awaited else ""
+        return Other(one.site.symbol, text, "live" if text else "")
     first, last = one.ladder.rungs[0], one.ladder.rungs[-1]
     down, up = (
         gettext("down to %(price)s, worst case %(amount)s"),

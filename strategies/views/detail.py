@@ -19,6 +19,7 @@ from strategies.shown.badge import badge
 from strategies.shown.facts import facts
 from strategies.shown.history import history
 from strategies.shown.told import Told, tell
+from strategies.shown.waiting import wait
 from strategies.views.owned import own
 
 # A check that takes longer than this is asked after less often: a forgotten tab must not be a burden.
@@ -88,4 +89,5 @@ def _preview(request: HttpRequest, strategy: Strategy) -> dict[str, Any]:
     return {
         "preview": previews.shown(found, chosen, request.GET.get("pair", "")),
         "again": reverse("strategy_shown", args=[strategy.pk]),
+        "wait": wait(request.GET.get("tried", "")),
     }

@@ -16,6 +16,7 @@ from strategies.problems import Problem
 from strategies.settings.presets import PRESETS
 from strategies.shown import preview as previews
 from strategies.shown.form import parts, typed_of
+from strategies.shown.waiting import wait
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Draft:
             "exchange": exchange,
             "strategy": self.strategy,
             "preview": previews.shown(found, chosen, asked),
+            "wait": wait(self.request.GET.get("tried", "")),
             "risk_level": level,
             "parts": parts(
                 self.typed | {"risk_level": [level]}, found.quote or exchange.quote, self._flaws(problems)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
+from connections.messages.sentence import together
 from connections.models import Connection
 from connections.views.guards import person, signed_in
 from strategies import services
@@ -98,7 +99,8 @@ def _saved(request: HttpRequest, draft: Draft) -> Strategy | None:
     except NotReady as no:
         for reason in no.reasons:
             worded = reasons.word(reason, draft.connection.exchange)
-            banners.error(request, f"{worded.title} {worded.fix}")
+            # A banner that has its marks on the page is kept with them; any other would lose them there.
+            banners.error(request, together(reasons.as_sentence(worded.title), worded.fix).html)
     except services.Stale as no:
         draft.version = no.version
         text = gettext(

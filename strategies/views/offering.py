@@ -9,6 +9,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from connections import exchanges
 from strategies.markets import lookup
 from strategies.models import Market
+from strategies.shown.waiting import wait
 from strategies.views.owned import connection_of
 
 _OFFERED = 12
@@ -27,10 +28,20 @@ def pairs(request: HttpRequest) -> HttpResponse:
         raise Http404
     text = request.GET.get("search", "").strip()[:_LONGEST]
     market_type = request.GET.get("market_type", "spot")
+    if market_type not in [str(market) for market in exchanges.get(connection.exchange).markets]:
+        raise Http404
     found = _usual(connection.exchange, market_type) if not text else []
     found = found or lookup.search(connection.exchange, market_type, text, _OFFERED)
     is_loading = not found and lookup.is_loading(connection.exchange)
-    return render(request, "strategies/_pairs.html", {"markets": found, "is_loading": is_loading})
+    context = {"markets": found, "is_loading": is_loading, "wait": wait(request.GET.get("tried", ""))}
+    return render(request, "strategies/_pairs.html", context | {"again": _again(request)})
+
+
+def _again(request: HttpRequest) -> str:
+    """Return the address to look again, without what counts how often that was done."""
+    query = request.GET.copy()
+    query.pop("tried", None)
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _usual(exchange: str, market_type: str) -> list[Market]:

@@ -53,6 +53,8 @@ def test_it_is_filtered_by_connection(api: APIClient, alice: User, bob: User, ab
     [
         {"state": "running"},
         {"state": ""},
+        {"state": "draft\x00"},
+        {"connection": "1\x00"},
         {"connection": "x"},
         {"connection": "0"},
         {"connection": str(2**63)},

@@ -141,3 +141,30 @@ def test_a_name_is_text(portal: Client, alice: User, draw: Draw) -> None:
 def test_a_session_that_ended_while_waiting_reloads_the_page(alice: User, draw: Draw) -> None:
     answer = Client().get(f"/strategies/{draw(alice).pk}/progress/", headers=HTMX)
     assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_parts_of_a_take_profit_are_said_in_the_reader_s_language(
+    portal: Client, alice: User, draw: Draw
+) -> None:
+    shares = [{"at": "1.5", "share": "40"}, {"at": "2", "share": "60"}]
+    steps = {"deviation_reference": "custom", "custom_steps": ["1.5", "3"], "max_addons": "2"}
+    row = draw(alice, settings={"tp_steps": shares, "addon_zone": {"low": "90.5"}, **steps})
+    Revision.objects.create(
+        strategy=row,
+        action="updated",
+        at=timezone.now(),
+        version=2,
+        actor=alice,
+        changes={"tp_steps": [[], shares]},
+    )
+    page = portal.get(f"/strategies/{row.pk}/").content.decode()
+    said = "<bdi>40\u00a0%</bdi> at a profit of <bdi>1.5\u00a0%</bdi> and <bdi>60\u00a0%</bdi> at"
+    assert page.count(said) == 2, "in the settings and in the history"
+    assert "@" not in page.replace("alice@", "")
+    assert "<bdi>1.5</bdi> and <bdi>3</bdi>" in page
+    alice.language = "de"
+    alice.save()
+    page = portal.get(f"/strategies/{row.pk}/").content.decode()
+    assert page.count("<bdi>1,5\u00a0%</bdi>") == 2
+    assert ">90,5 <" in page
+    assert "at a profit of" not in page

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -75,8 +77,12 @@ def test_one_that_runs_must_stay_able_to_run(portal: Client, alice: User, able: 
     page = portal.post(f"/strategies/{row.pk}/edit/", typed(on, margin_limit="5000")).content.decode()
     row.refresh_from_db()
     assert row.settings["margin_limit"] == "200"
-    assert "notice error" in page
     assert 'value="5000"' in page
+    [banner] = re.findall(r"<p class=\"notice error\">(.*?)</p>", page, re.DOTALL)
+    text = re.sub(r"<svg.*?</svg>", "", banner, flags=re.DOTALL)
+    # A title and what to do about it, each a sentence, with their marks.
+    assert re.search(r"<bdi>[\d,.]+\s?USDT</bdi>[^.]*\. [A-Z]", text), text
+    assert "&lt;" not in text
 
 
 def test_nobody_overwrites_what_they_have_not_seen(

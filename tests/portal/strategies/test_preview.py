@@ -58,7 +58,7 @@ def test_a_loss_keeps_its_sign_before_it_where_texts_run_from_right_to_left(
     page = portal.post(URL, typed(able(alice), stop_loss="10"), headers=HTMX).content.decode()
     gist = re.search(r"<span id=\"gist\"[^>]*>(.*?)</span>", page)
     assert gist
-    assert re.search(r"\u2068\u2212[\d,]+ USDT\u2069", gist.group(1))
+    assert re.search(r"<bdi>\u2212[\d,]+ USDT</bdi>", gist.group(1))
 
 
 def test_flaws_are_put_beside_their_fields(portal: Client, alice: User, able: Make) -> None:
