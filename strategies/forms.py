@@ -8,10 +8,12 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.formats import get_format
 
+from strategies.messages.problems import UNCLEAR_POINT
 from strategies.settings.typed import raw_of
 
 # Typed in words, or a list in which a comma may part the numbers.
-_AS_TYPED = frozenset({"name", "pairs", "connection", "custom_steps"})
+_NAMES = frozenset({"name", "pairs", "connection"})
+_AS_TYPED = _NAMES | {"custom_steps"}
 # What the page sends along that is no setting.
 _OF_THE_PAGE = frozenset(
     {"csrfmiddlewaretoken", "shown", "show", "judged", "search", "do", "version", "drawn"}
@@ -19,6 +21,8 @@ _OF_THE_PAGE = frozenset(
 _SIGNS = {ord("\u066b"): ".", ord("\u066c"): ",", ord("\u2212"): "-", ord("%"): ""}
 _BETWEEN = re.compile(r"[\s;\u060c]+,?|,(?=[\s;]|$)")
 _NUMBER = re.compile(r"[+-]?[\d.,]+", re.ASCII)
+_ARABIC_SIGNS = re.compile("[\u066b\u066c]")
+_STORED = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
 
 
@@ -50,9 +54,10 @@ def _steps(text: str) -> list[str]:
     numbers = [one for one in _BETWEEN.split(_latin(text)) if one]
     is_mixed = any("." in one for one in numbers)
     if len(numbers) == 1 and (is_mixed or numbers[0].count(",") > 1):
-        return numbers[0].split(",")
+        return [_unclear(one) if _is_unclear(one) else one for one in numbers[0].split(",")]
     is_decimal = not is_mixed and (len(numbers) > 1 or get_format("DECIMAL_SEPARATOR") == ",")
-    return [one.replace(",", ".") if is_decimal and one.count(",") == 1 else one for one in numbers]
+    found = [one.replace(",", ".") if is_decimal and one.count(",") == 1 else one for one in numbers]
+    return [_unclear(one) if _is_unclear(one) else one for one in found]
 
 
 def _latin(text: str) -> str:
@@ -61,15 +66,51 @@ def _latin(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a number with a point: 1,5 and 1.234,5 are clear, 1,500 may be two things and stays."""
+    """Return a number with a point if it can be meant in one way only; any other stays, to be refused.
+
+    1,5 and 1.234,5 are clear. 1,500 is one and a half to whoever writes decimal commas, and two things to others.
+    """
     found = re.sub(r"(?<=\d)[\s\u00a0\u202f'](?=\d)", "", _latin(text).strip())
-    if "," not in found or not _NUMBER.fullmatch(found):
-        return found if _NUMBER.fullmatch(found) else text
-    if "." in found:
-        decimal, thousands = (",", ".") if found.rindex(",") > found.rindex(".") else (".", ",")
-        whole, _, rest = found.rpartition(decimal)
-        is_clear = decimal not in whole and _GROUPS.fullmatch(whole)
-        return f"{whole.replace(thousands, '')}.{rest}" if is_clear else text
-    if found.count(",") > 1:
-        return found.replace(",", "") if _GROUPS.fullmatch(found) else text
-    return text if _GROUPS.fullmatch(found) else found.replace(",", ".")
+    if not _NUMBER.fullmatch(found):
+        return text
+    if _ARABIC_SIGNS.search(text):  # each of them is for one thing only
+        return _joined(found, ".", ",") or text
+    signs = [one for one in found if one in ".,"]
+    if len(set(signs)) == 2:
+        return _joined(found, signs[-1], signs[0]) or text
+    if len(signs) > 1:
+        return found.replace(signs[0], "") if _GROUPS.fullmatch(found) else text
+    return _unclear(found) if _is_unclear(found) else found.replace(",", ".")
+
+
+def _joined(number: str, decimal: str, thousands: str) -> str:
+    """Return a number of which both signs are known; empty where they do not stand as they should."""
+    whole, _, rest = number.partition(decimal)
+    is_whole = _GROUPS.fullmatch(whole) if thousands in whole else True
+    if not is_whole or not set(rest) <= set("0123456789"):
+        return ""
+    return f"{whole.replace(thousands, '')}.{rest}" if rest else whole.replace(thousands, "")
+
+
+def _is_unclear(number: str) -> bool:
+    """Say whether its one sign may be for decimals or for thousands; the reader's own decimal sign is not."""
+    return bool(_GROUPS.fullmatch(number)) and get_format("DECIMAL_SEPARATOR") not in number
+
+
+def _unclear(number: str) -> str:
+    """Return it so that nothing reads a number from it."""
+    return number.replace(".", UNCLEAR_POINT)
+
+
+def written(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return plain numbers as this reader writes decimals, to fill a form in: what is sent back reads the same."""
+    return {name: [_own(value) if name not in _NAMES else value for value in fields[name]] for name in fields}
+
+
+def _own(text: str) -> str:
+    sign = get_format("DECIMAL_SEPARATOR")
+    numbers = text.split(", ")
+    if sign == "." or not all(_STORED.fullmatch(one) for one in numbers):
+        return text
+    # Where a comma is for decimals, it parts no numbers.
+    return "; ".join(one.replace(".", sign) for one in numbers)

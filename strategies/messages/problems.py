@@ -13,6 +13,9 @@ from strategies.problems import Problem
 _NAMED = re.compile(r"%\((\w+)\)s")
 # Written by us in any language: what the API takes, and what exchanges call a pair.
 _EXAMPLE, _PAIR = "1.5", "BTC/USDT"
+# What a form hands on for a point that may be for decimals or for thousands: no number is read from it.
+UNCLEAR_POINT = "\u2024"
+_UNCLEAR = re.compile(rf"([+-]?[1-9]\d{{0,2}})([,{UNCLEAR_POINT}])(\d{{3}})", re.ASCII)
 
 
 def word(problem: Problem, quote: str = "") -> Sentence:
@@ -29,6 +32,8 @@ def _text(problem: Problem, kind: str) -> object:
     """Return the text of this code at this place, or of the code alone."""
     if problem.code == "out_of_range" and problem.field != "tp_steps":
         return OF_BOUNDS[kind]
+    if problem.code == "not_a_number" and _UNCLEAR.fullmatch(str(problem.value)):
+        return TEXTS["not_a_number unclear"]
     place = f"{problem.code} {problem.field}"
     nearest = f"{problem.code} {'' if problem.field else 'here '}nearest" if problem.allowed else ""
     unsaid = f"{problem.code} unsaid" if problem.value is None else ""
@@ -50,9 +55,18 @@ def _values(problem: Problem, quote: str) -> dict[str, str | int]:
         "one": machine("1"),
         "hundred": shown("step", 100, quote),
     }
+    if found := _UNCLEAR.fullmatch(str(problem.value)):
+        values |= _readings(*found.groups())
     if problem.value is not None:
         values["value"] = shown(field, problem.value, quote)
     return values if problem.rung is None else values | {"rung": problem.rung}
+
+
+def _readings(whole: str, sign: str, rest: str) -> dict[str, Sentence]:
+    """Return both numbers that may be meant, each as it can be written: with the sign that was not used."""
+    decimals = rest.rstrip("0")
+    part = f"{whole}{'.' if sign == ',' else ','}{decimals}" if decimals else whole
+    return {"whole": machine(whole + rest), "part": machine(part)}
 
 
 def _named(field: str) -> Sentence:

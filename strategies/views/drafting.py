@@ -39,7 +39,7 @@ class Draft:
     def fill_level(self) -> None:
         """Put the numbers of the chosen risk level into its fields."""
         level = (self.typed.get("risk_level") or [""])[-1]
-        self.typed |= {name: [value] for name, value in PRESETS.get(level, {}).items()}
+        self.typed |= forms.written({name: [value] for name, value in PRESETS.get(level, {}).items()})
 
     def context(self) -> dict[str, Any]:
         """Return everything a page or a fragment shows."""
@@ -86,7 +86,8 @@ def posted(request: HttpRequest, connection: Connection, strategy: Strategy | No
 
 def stored(request: HttpRequest, connection: Connection, strategy: Strategy) -> Draft:
     """Return what is saved."""
-    return Draft(request, connection, typed_of(strategy.raw()), strategy, version=strategy.version)
+    typed = forms.written(typed_of(strategy.raw()))
+    return Draft(request, connection, typed, strategy, version=strategy.version)
 
 
 def fresh(request: HttpRequest, connection: Connection, name: str) -> Draft:
@@ -98,4 +99,5 @@ def fresh(request: HttpRequest, connection: Connection, name: str) -> Draft:
         "risk_level": "balanced",
         "is_returning": True,
     }
-    return Draft(request, connection, typed_of({**start, **settings.read(start).texts, **start}))
+    typed = typed_of({**start, **settings.read(start).texts, **start})
+    return Draft(request, connection, forms.written(typed))

@@ -62,6 +62,29 @@ def test_saves_a_change_once_and_tells_it_in_the_history(
     assert row.revisions.filter(action="updated").count() == 1
 
 
+def test_numbers_are_filled_in_as_the_reader_writes_them(
+    portal: Client, alice: User, able: Make, draw: Draw
+) -> None:
+    alice.language = "de"
+    alice.save()
+    on = able(alice)
+    row = draw(alice, on, settings={"step": "1.125"})
+    page = portal.get(f"/strategies/{row.pk}/edit/").content.decode()
+    assert 'name="step" value="1,125"' in page
+    assert 'name="step_scale" value="1,2"' in page
+    level = portal.post(f"/strategies/{row.pk}/edit/?do=level", typed(on, risk_level="active"))
+    assert 'name="step_scale" value="1,15"' in level.content.decode()
+    new = portal.get(f"/strategies/new/?connection={on.pk}").content.decode()
+    assert 'name="step_scale" value="1,2"' in new
+    page = portal.post(f"/strategies/{row.pk}/edit/", typed(on, step="1.125")).content.decode()
+    assert "<bdi>1125</bdi>" in page
+    assert "<bdi>1,125</bdi>" in page
+    assert 'name="step" value="1.125"' in page, "what was typed stays"
+    portal.post(f"/strategies/{row.pk}/edit/", typed(on, step="1,125"))
+    row.refresh_from_db()
+    assert row.settings["step"] == "1.125"
+
+
 def test_bad_input_is_kept_and_changes_nothing(portal: Client, alice: User, able: Make, draw: Draw) -> None:
     on = able(alice)
     row = draw(alice, on)
