@@ -54,10 +54,16 @@ def _steps(text: str) -> list[str]:
     numbers = [one for one in _BETWEEN.split(_latin(text)) if one]
     is_mixed = any("." in one for one in numbers)
     if len(numbers) == 1 and (is_mixed or numbers[0].count(",") > 1):
-        return [_unclear(one) if _is_unclear(one) else one for one in numbers[0].split(",")]
+        return [_step(one, is_decimal=False) for one in numbers[0].split(",")]
     is_decimal = not is_mixed and (len(numbers) > 1 or get_format("DECIMAL_SEPARATOR") == ",")
-    found = [one.replace(",", ".") if is_decimal and one.count(",") == 1 else one for one in numbers]
-    return [_unclear(one) if _is_unclear(one) else one for one in found]
+    return [_step(one, is_decimal=is_decimal) for one in numbers]
+
+
+def _step(number: str, *, is_decimal: bool) -> str:
+    """Return one number of a list; `is_decimal` says that a comma in it is."""
+    if is_decimal and number.count(",") == 1:
+        return number.replace(",", ".")
+    return _unclear(number) if _is_unclear(number) else number
 
 
 def _latin(text: str) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from connections.findings import Category, Finding, Scope
-from connections.messages.sentence import machine, say
+from connections.messages.sentence import Sentence, machine, say
 from strategies.messages.case import Case, Worded, number, pairs
 
 
@@ -14,7 +14,7 @@ def pair_unknown(case: Case) -> Worded:
         pair=_pair(case),
     )
     fix = _("Correct the pair in the settings of the strategy, or take it out.")
-    return Worded(title, say(fix), "settings")
+    return Worded(_begun(title, case), say(fix), "settings")
 
 
 def pair_inactive(case: Case) -> Worded:
@@ -24,7 +24,7 @@ def pair_inactive(case: Case) -> Worded:
         pair=_pair(case),
     )
     fix = _("Take the pair out of the settings of the strategy, or wait until it is traded again.")
-    return Worded(title, say(fix), "settings")
+    return Worded(_begun(title, case), say(fix), "settings")
 
 
 def pair_not_by_api(case: Case) -> Worded:
@@ -33,7 +33,9 @@ def pair_not_by_api(case: Case) -> Worded:
         _("The exchange takes no orders for %(pair)s by API"),
         pair=_pair(case),
     )
-    return Worded(title, say(_("Take the pair out of the settings of the strategy.")), "settings")
+    return Worded(
+        _begun(title, case), say(_("Take the pair out of the settings of the strategy.")), "settings"
+    )
 
 
 def pair_not_for_key(case: Case) -> Worded:
@@ -51,7 +53,8 @@ def leverage_too_high(case: Case) -> Worded:
     value, allowed = (number(case.text(name).removeprefix("<= ")) for name in ("value", "allowed"))
     pair, fix = _pair(case), say(_("Set a lower leverage in the settings of the strategy."))
     if not allowed:
-        return Worded(say(_("%(pair)s does not allow this leverage"), pair=pair), fix, "settings")
+        title = say(_("%(pair)s does not allow this leverage"), pair=pair)
+        return Worded(_begun(title, case), fix, "settings")
     text = _("A position of this size in %(pair)s allows a leverage of %(allowed)s at most")
     if value:
         text = _(
@@ -69,5 +72,10 @@ def markets_loading(case: Case) -> Worded:
     return Worded(title, say(_("Wait a few seconds, then enable the strategy again.")))
 
 
+def _begun(title: Sentence, case: Case) -> Sentence:
+    """Return a title with a large first letter, which it lacks where it begins with a pair that nobody named."""
+    return title if case.text("pair") else say("%(title)s", title=title[:1].upper() + title[1:])
+
+
 def _pair(case: Case) -> str:
-    return machine(case.text("pair")) if case.text("pair") else _("A pair")
+    return machine(case.text("pair")) if case.text("pair") else _("a pair")

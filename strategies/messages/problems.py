@@ -3,6 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from connections.messages.sentence import Sentence, machine, quoted, say, several
 from strategies.messages.labels import choice_label, field_label
@@ -74,4 +75,7 @@ def _named(field: str) -> Sentence:
     label = field_label(field)
     if label == field and field:
         return machine(field)
-    return quoted(label or _("This setting"))
+    if not label:
+        return say(_("This setting"))
+    # Without marks too it must be seen where it ends: “A group starts” is a name.
+    return say(pgettext("name of a field", "“%(field)s”"), field=quoted(label))

@@ -175,6 +175,12 @@ def test_a_setting_says_what_its_field_says() -> None:
     problem = Problem("step", "out_of_range", "99", "0.1..50")
     worded = word(Reason.of(problem))
     assert worded.title == problems.word(problem)
-    assert worded.title == "First step must be from 0.1\u00a0% to 50\u00a0%."
+    assert worded.title == "“First step” must be from 0.1\u00a0% to 50\u00a0%."
     assert worded.target == "settings"
     assert reasons.as_sentence(worded.title) == worded.title
+
+
+def test_a_pair_that_nobody_named_reads_well_wherever_it_stands() -> None:
+    assert of("pair_unknown").title == "KuCoin does not list a pair in this market"
+    assert of("pair_inactive").title == "A pair is not traded at KuCoin at the moment"
+    assert of("leverage_too_high").title == "A pair does not allow this leverage"

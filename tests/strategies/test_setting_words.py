@@ -101,7 +101,9 @@ def test_problem_that_is_met_has_words_of_its_own(
         for one in (problem, replace(problem, value=None)):
             text = problems.word(one, "USDT")
             reads_well(text)
-            assert text != str(OTHER) % {"field": labels.field_label(problem.field)} or one.value is None
+            assert (
+                text != str(OTHER) % {"field": f"“{labels.field_label(problem.field)}”"} or one.value is None
+            )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,13 +119,18 @@ def test_caution_reads_well(code: str, language: str) -> None:
     [
         (
             Problem("step", "out_of_range", "60", "0.1..50"),
-            "First step must be from 0.1\u00a0% to 50\u00a0%.",
+            "“First step” must be from 0.1\u00a0% to 50\u00a0%.",
         ),
-        (Problem("margin_limit", "out_of_range", -1, "> 0"), "Margin limit must be more than 0\u00a0USDT."),
+        (Problem("margin_limit", "out_of_range", -1, "> 0"), "“Margin limit” must be more than 0\u00a0USDT."),
         (
             Problem("side", "not_a_choice", "up", "long, short"),
-            "For Direction choose one of these: Long or Short.",
+            "For “Direction” choose one of these: Long or Short.",
         ),
+        (
+            Problem("start_condition", "not_a_text"),
+            "“A group starts” must be a text.",
+        ),
+        (Problem("", "not_a_text"), "This setting must be a text."),
         (
             Problem("addon_order", "below_minimum", D("4.5"), ">= 1234.5", 2),
             "Add-on 2 would be of 4.5\u00a0USDT, less than the exchange takes at its price. "
@@ -161,3 +168,8 @@ def test_every_field_choice_and_state_is_named() -> None:
     assert labels.choice_label("side", "long") == "Long"
     assert labels.choice_help("risk_level", "cautious").endswith(".")
     assert labels.state_label("waiting") == "Waiting for a check"
+
+
+def test_a_label_in_a_sentence_is_set_apart_on_a_page_too() -> None:
+    text = problems.word(Problem("start_condition", "not_a_text")).html
+    assert text == '“<b dir="auto">A group starts</b>” must be a text.'
