@@ -45,9 +45,20 @@ def suspending(strategy: Strategy, connection: Connection) -> Sequence[Reason]:
     A right that is merely unknown is none either: a probe that was not answered leaves it so, and one that was
     judged and could not be told has changed the verdict.
     """
-    account = Account.of(connection, strategy.market_type, strategy.quote)
-    found = reasons_of_connection(account, strategy.market_type)
+    found = _against(strategy, connection)
     return [reason for reason in found if reason.code in SUSPENDING and not _is_untold(reason)]
+
+
+def still(strategy: Strategy) -> Sequence[Reason]:
+    """Return the reasons that were noted, without those of a connection that has been put right since; no query."""
+    connection = strategy.connection
+    now = {reason.code for reason in _against(strategy, connection)} if connection else SUSPENDING
+    return [reason for reason in strategy.reasons if reason.code not in SUSPENDING or reason.code in now]
+
+
+def _against(strategy: Strategy, connection: Connection) -> Sequence[Reason]:
+    account = Account.of(connection, strategy.market_type, strategy.quote)
+    return list(reasons_of_connection(account, strategy.market_type))
 
 
 def _is_untold(reason: Reason) -> bool:

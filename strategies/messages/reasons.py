@@ -34,6 +34,11 @@ def _of_settings(case: Case) -> Worded:
     return Worded(problems.word(problem, case.text("quote")), say(fix), "settings")
 
 
+def _mended(case: Case) -> Worded:
+    fix = _("Enable it when you want it to run again.")
+    return Worded(say(_("What held it back is mended")), say(fix))
+
+
 def _unknown(case: Case) -> Worded:
     """Word a code of another version of this program."""
     title = say(_("Something is in the way that this page does not know"))
@@ -62,5 +67,6 @@ _WORDING: Mapping[str, Callable[[Case], Worded]] = {
     "balance_unknown": of_money.balance_unknown,
     "over_balance": of_money.over_balance,
     "settings": _of_settings,
+    "mended": _mended,
 }
 CODES = frozenset(_WORDING)

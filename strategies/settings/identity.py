@@ -8,7 +8,8 @@ from strategies.problems import Problem
 from strategies.settings.known import MOST_PAIRS, NAME_LIMIT
 
 _MOST_ID = 2**63 - 1
-_SYMBOL_LIMIT = 60
+# As long as their columns are.
+_SYMBOL_LIMIT, _CURRENCY_LIMIT = 60, 30
 
 
 def read_name(raw: Any) -> tuple[str, list[Problem]]:
@@ -71,7 +72,8 @@ def _symbol(raw: Any, market_type: str | None) -> str | Problem:
 
 
 def _is_currency(part: str) -> bool:
-    return bool(part) and part.isprintable() and not any(one in "/:,;" or one.isspace() for one in part)
+    is_plain = part.isprintable() and not any(one in "/:,;" or one.isspace() for one in part)
+    return is_plain and 0 < len(part) <= _CURRENCY_LIMIT
 
 
 def _together(pairs: Sequence[str]) -> Iterator[Problem]:

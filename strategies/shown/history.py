@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from connections.messages.sentence import Sentence, machine, say, several
+from connections.messages.sentence import Sentence, machine, say, several, together
 from strategies.fields import Choice, Number, number
 from strategies.messages import labels, reasons
 from strategies.models import Revision, Strategy
@@ -53,6 +53,7 @@ def action_label(action: str) -> str:
         "not_enabled": pgettext("in the history", "Not enabled"),
         "disabled": pgettext("in the history", "Disabled"),
         "suspended": pgettext("in the history", "Suspended"),
+        "released": pgettext("in the history", "May run again"),
         "returned": pgettext("in the history", "Running again"),
         "archived": pgettext("in the history", "Archived"),
     }.get(action, action)
@@ -95,7 +96,7 @@ def value(name: str, stored: Any) -> str:
     if isinstance(field, Number) and (found := number(stored)) is not None:
         return amounts.number(found)
     if isinstance(stored, list):
-        return several([_listed(one) for one in stored], lambda one: one)
+        return several([_listed(one) for one in stored], together)
     return str(stored)
 
 

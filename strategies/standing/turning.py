@@ -11,9 +11,13 @@ from strategies import gate
 from strategies.gate import judging
 from strategies.gate.ledger import Ledger
 from strategies.gate.looking import Look
+from strategies.gate.of_connection import SUSPENDING
 from strategies.models import State, Strategy
 from strategies.reasons import Reason
 from strategies.standing.writing import Turn
+
+# What held a strategy back is over, and its owner wanted to be the one who starts it again.
+MENDED = "mended"
 
 
 @dataclass(slots=True)
@@ -89,7 +93,10 @@ def _kept(row: Strategy, found: Collection[Reason]) -> Turn | None:
 
 def _returned(row: Strategy, scene: Scene) -> Turn | None:
     """Bring a suspended one back, now that nothing of its connection is in the way."""
-    found = _judged(row, scene) if row.is_returning else None
+    if not row.is_returning:
+        was_held = any(reason.code in SUSPENDING for reason in row.reasons)
+        return Turn(row, "released", (Reason(MENDED),)) if was_held else None
+    found = _judged(row, scene)
     if found is None:
         return None
     if not found:

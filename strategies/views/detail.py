@@ -14,6 +14,7 @@ from connections import exchanges, messages
 from connections.views.guards import person, signed_in
 from strategies import services, settings
 from strategies.models import State, Strategy
+from strategies.reasons import Reason
 from strategies.shown import preview as previews
 from strategies.shown.badge import badge
 from strategies.shown.facts import facts
@@ -37,6 +38,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponseClientRefresh()
     strategy = own(request, pk)
+    if request.GET.get("shown") == strategy.status:
+        return HttpResponse(status=204)
     if strategy.status == "waiting":
         return render(request, "strategies/_progress.html", _waiting(strategy))
     response = render(request, "strategies/_strategy.html", _context(request, strategy) | {"is_news": True})
@@ -73,12 +76,18 @@ def _context(request: HttpRequest, strategy: Strategy) -> dict[str, Any]:
 
 
 def _told(strategy: Strategy) -> list[Told]:
-    """Return what is in the way: of one that was suspended why, of one that does not run what it would meet."""
-    if strategy.status in ("waiting", "enabled", "unmanaged", "archived"):
+    """Return what is in the way now: why the last wait was in vain is said while that is still so."""
+    if strategy.status in ("waiting", "enabled", "unmanaged"):
         return []
-    if strategy.state == State.SUSPENDED:
+    if strategy.state == State.ARCHIVED:
         return tell(strategy.reasons, strategy)
-    return tell((*strategy.reasons, *services.readiness(strategy)), strategy)
+    found = services.readiness(strategy)
+    return tell(found or _still(strategy), strategy)
+
+
+def _still(strategy: Strategy) -> list[Reason]:
+    """Return what is noted of one that nothing is in the way of: that it is mended, or that nobody answered."""
+    return [reason for reason in strategy.reasons if reason.code in {"mended", "no_answer"}]
 
 
 def _preview(request: HttpRequest, strategy: Strategy) -> dict[str, Any]:

@@ -44,12 +44,19 @@ def test_what_needs_the_reader_comes_first(portal: Client, alice: User, able: Ma
     lost = able(alice, unreachable_since=timezone.now())
     draw(alice, name="Aaa fine", state="enabled")
     draw(alice, lost, name="Bbb left alone", state="enabled")
-    draw(alice, name="Ccc held back", state="suspended", stored_reasons=WITHDRAWS)
+    unsafe = able(alice, verdict="quarantined")
+    draw(alice, unsafe, name="Ccc held back", state="suspended", stored_reasons=WITHDRAWS)
     page = portal.get("/strategies/").content.decode()
     assert "2 need you" in page
     assert page.index("Ccc held back") < page.index("Bbb left alone") < page.index("Aaa fine")
     assert 'data-reason="quarantined"' in page
     assert "Unmanaged while KuCoin does not answer" in page
+
+
+def test_what_was_put_right_needs_nobody(portal: Client, alice: User, draw: Draw) -> None:
+    draw(alice, stored_reasons=[Reason("paused").to_json()])
+    page = portal.get("/strategies/").content.decode()
+    assert 'data-reason="paused"' not in page
 
 
 @pytest.mark.parametrize("state", ["draft", "enabled", "suspended", "disabled"])

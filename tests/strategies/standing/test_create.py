@@ -56,6 +56,12 @@ def test_all_problems_come_at_once(market: Market, on: Connection, alice: User) 
     assert not Strategy.objects.exists()
 
 
+def test_no_name_of_a_currency_is_longer_than_its_column(on: Connection, alice: User) -> None:
+    raw = settings_of(on, pairs=["A/" + "Q" * 31])
+    assert refused(lambda: services.create(alice, raw)) >= {("pairs", "not_a_pair")}
+    assert services.create(alice, settings_of(on, pairs=["A/" + "Q" * 30])).quote == "Q" * 30
+
+
 def test_what_a_market_refuses_is_refused(market: Market, on: Connection, alice: User) -> None:
     listed("OLD/USDT", is_active=False)
     listed("WEB/USDT", is_open_to_api=False)

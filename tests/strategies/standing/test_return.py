@@ -1,6 +1,7 @@
 """A suspended strategy returns by itself once nothing is in its way, if its owner chose so."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -43,11 +44,31 @@ def test_a_key_that_was_put_right_brings_back_what_ran_on_it(
     sandbox.tell(mine.api_key, story="healthy")
     look(on)
     assert (again(returns).state, codes(returns)) == ("enabled", [])
-    assert (again(stays).state, codes(stays)) == ("suspended", ["quarantined"])
+    assert (again(stays).state, codes(stays)) == ("suspended", ["mended"])
+    assert actions(stays)[-2:] == ["suspended", "released"]
     assert told(alice) == ["strategy_suspended"] * 2 + ["strategy_returned"]
     assert actions(returns)[-2:] == ["suspended", "returned"]
     event = AuditEvent.objects.get(action="strategy.returned")
     assert (event.actor, event.subject) == (None, alice)
+
+
+@pytest.mark.parametrize("by", ["lower limit", "neighbour"])
+def test_what_was_put_right_here_brings_it_back_without_any_news(
+    by: str, running: Make, draft: Make, on: Connection, alice: User
+) -> None:
+    row, neighbour = running(margin_limit="600"), running(margin_limit="300")
+    connections.pause(on, alice)
+    Connection.objects.filter(pk=on.pk).update(balances={"spot": {"USDT": "800"}})
+    connections.resume(on, alice)
+    neighbour.refresh_from_db()
+    assert {row.state for row in (again(row), again(neighbour))} == {"suspended"}
+    Connection.objects.filter(pk=on.pk).update(checked_at=timezone.now() - timedelta(minutes=10))
+    if by == "neighbour":
+        services.disable(neighbour, alice)
+    else:
+        services.update(row, {"margin_limit": "500"}, alice)
+    standing.settle_due()
+    assert again(row).state == "enabled"
 
 
 def test_its_own_money_does_not_count_twice(running: Make, on: Connection, alice: User) -> None:

@@ -114,7 +114,7 @@ def test_a_suspended_one_that_waits_stays_suspended_if_nobody_answers(
     on.refresh_from_db()
     grow_old(on)
     waits = services.enable(row, alice)
-    assert (waits.status, waits.state, codes(row)) == ("waiting", "suspended", ["paused"])
+    assert (waits.status, waits.state, codes(row)) == ("waiting", "suspended", ["mended"])
     look(on)
     assert (again(row).state, codes(row)) == ("suspended", ["no_answer"])
 
