@@ -21,4 +21,8 @@ class StatusFilter(SimpleListFilter):
         return [(status, str(labels.state_label(status))) for status in STATUSES]
 
     def queryset(self, request: HttpRequest, queryset: StrategyQuerySet) -> QuerySet[Strategy]:  # type: ignore[override]
-        return queryset.in_status(str(self.value())) if self.value() else queryset
+        status = self.value()
+        if not status:
+            return queryset
+        # A database may not even take what is no status.
+        return queryset.in_status(status) if status in STATUSES else queryset.none()

@@ -192,3 +192,14 @@ def test_the_rights_of_support_come_and_go(db: None) -> None:
     migration.allow(apps, None)
     assert set(group.permissions.values_list("codename", flat=True)) == before
     assert Permission.objects.filter(codename="view_market").count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("status", ["%00", "running", "draft%00"])
+def test_nothing_is_in_a_status_that_there_is_not(
+    support: Client, alice: User, draw: Draw, status: str
+) -> None:
+    row = draw(alice)
+    page = support.get(f"/admin/strategies/strategy/?status={status}")
+    assert page.status_code == 200
+    assert row.name not in page.content.decode()
