@@ -23,6 +23,7 @@ FULL = (
         for value in ("no", "unknown")
     ),
     Reason("passport_old"),
+    Reason("mended"),
     Reason("no_answer", {"exchange": "kucoin"}),
     Reason("pair_unknown", {"pair": "BTC/USDT"}),
     Reason("pair_inactive", {"pair": "BTC/USDT"}),
