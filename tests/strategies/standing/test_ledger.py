@@ -9,7 +9,7 @@ from connections.models import Connection
 from strategies import services
 from strategies.models import Strategy
 from strategies.reasons import NotReady
-from strategies.services import updating
+from strategies.services import looking, updating
 from tests.strategies.standing.conftest import Make, again
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -41,7 +41,7 @@ def test_what_is_spoken_for_is_said_as_it_was_typed(
 def test_a_balance_that_falls_between_look_and_lock_counts(
     running: Make, on: Connection, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row, see = running(margin_limit="300"), updating.see
+    row, see = running(margin_limit="300"), looking.see
 
     def see_late(*asked: Any) -> Any:
         found = see(*asked)
