@@ -1,22 +1,18 @@
 """Strategies in the admin: what support sees, what it costs, and that nothing can be changed."""
 
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group, Permission
 from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
-from accounts.staff import SUPPORT
 from strategies.models import Revision, Strategy
 from strategies.reasons import Reason
 from tests.api.conftest import Make
-from tests.api.strategies.conftest import Draw, able, draw, listed, market
+from tests.api.strategies.conftest import Draw, able, draw, market
 from tests.people import add_second_factor, person, sign_in
 
 __all__ = ("able", "draw", "market")
@@ -168,30 +164,6 @@ def test_nobody_adds_changes_or_deletes_superusers_neither(client: Client, alice
 def test_customers_do_not_get_in(client: Client, alice: User) -> None:
     answer = sign_in(client, alice).get(LIST)
     assert (answer.status_code, "/admin/login/" in answer.headers["Location"]) == (302, True)
-
-
-def test_markets_are_found_and_leave_nobody_a_trace(support: Client) -> None:
-    one = listed("BTC/USDT", min_cost="1.500")
-    listed("ETH/USDT", "mexc")
-    listing = "/admin/strategies/market/"
-    answer = support.get(listing, {"q": "btc"})
-    assert [row.symbol for row in answer.context["cl"].result_list] == ["BTC/USDT"]
-    assert "1.5" in support.get(f"{listing}{one.pk}/change/").content.decode()
-    assert support.post(f"{listing}{one.pk}/change/", {"symbol": "X"}).status_code == 403
-    assert not AuditEvent.objects.filter(action="staff.viewed").exists()
-
-
-def test_the_rights_of_support_come_and_go(db: None) -> None:
-    group = Group.objects.get(name=SUPPORT)
-    migration = import_module("strategies.migrations.0002_support_group")
-    names = {"view_strategy", "view_revision", "view_market"}
-    before = set(group.permissions.values_list("codename", flat=True))
-    assert names <= before
-    migration.forbid(apps, None)
-    assert set(group.permissions.values_list("codename", flat=True)) == before - names
-    migration.allow(apps, None)
-    assert set(group.permissions.values_list("codename", flat=True)) == before
-    assert Permission.objects.filter(codename="view_market").count() == 1
 
 
 @pytest.mark.postgres
