@@ -23,6 +23,6 @@ class MarketList(APIView):
         exchange, market_type = asked["exchange"], asked["market_type"]
         rows = lookup.search(exchange, market_type, asked["search"], asked["limit"])
         is_loading = not rows and lookup.is_loading(exchange)
-        prices = lookup.priced_at(exchange, market_type, [row.symbol for row in rows])
+        prices = lookup.prices_of(exchange, rows)
         found = {"results": rows, "is_loading": is_loading}
         return Response(FoundSerializer(found, context={"prices": prices}).data)

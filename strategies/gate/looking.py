@@ -40,7 +40,11 @@ def looks(strategies: Sequence[Strategy]) -> dict[int, Look]:
 
 def _looks(chosen: Sequence[tuple[Chosen, str | None]]) -> list[Look]:
     found = {place: lookup.sites(*place, pairs) for place, pairs in _wanted(chosen).items()}
-    return [_look(one, found.get(_place(one, exchange))) for one, exchange in chosen]
+    places = [_place(one, exchange) for one, exchange in chosen]
+    return [
+        _look(one, found.get(place) if place else None)
+        for (one, _), place in zip(chosen, places, strict=True)
+    ]
 
 
 def _wanted(chosen: Sequence[tuple[Chosen, str | None]]) -> dict[tuple[str, str], list[str]]:
@@ -52,9 +56,10 @@ def _wanted(chosen: Sequence[tuple[Chosen, str | None]]) -> dict[tuple[str, str]
     return {place: list(pairs) for place, pairs in wanted.items()}
 
 
-def _place(chosen: Chosen, exchange: str | None) -> tuple[str, str]:
+def _place(chosen: Chosen, exchange: str | None) -> tuple[str, str] | None:
+    """Return exchange and market; None where one of them was not chosen, so that nothing can be looked up."""
     market_type = chosen.values["market_type"]
-    return (exchange, str(market_type)) if exchange and market_type else ("", "")
+    return (exchange, str(market_type)) if exchange and market_type else None
 
 
 def _look(chosen: Chosen, found: Found | None) -> Look:

@@ -22,6 +22,8 @@ _REST = [field.name for field in Market._meta.concrete_fields if field.name not 
 
 def load(code: str) -> bool:
     """Bring the markets and prices of an exchange up to date; what is there stays if the exchange does not answer."""
+    if not _is_known("load_markets", code):
+        return False
     exchange = exchanges.get(code)
     try:
         found = listings.fetch(exchange, settings.SANDBOX_URL)
@@ -38,6 +40,8 @@ def load(code: str) -> bool:
 
 def load_prices(code: str) -> bool:
     """Bring the last prices of an exchange up to date; older ones stay if the exchange does not answer."""
+    if not _is_known("load_prices", code):
+        return False
     rows = Market.objects.filter(exchange=code, is_active=True)
     wanted = set(rows.order_by().values_list("symbol", flat=True))
     try:
@@ -66,6 +70,14 @@ def _write(code: str, rows: list[Market]) -> None:
         Market.objects.filter(exchange=code, loaded_at__lt=rows[0].loaded_at, is_active=True).update(
             is_active=False
         )
+
+
+def _is_known(task: str, code: str) -> bool:
+    """Say whether there is such an exchange; a task may be older or newer than the worker that takes it."""
+    if code in exchanges.every():
+        return True
+    logger.warning("%s is left out: there is no such exchange", task)
+    return False
 
 
 def _failed(task: str, code: str, failure: listings.Unlisted) -> bool:

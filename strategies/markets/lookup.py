@@ -45,16 +45,21 @@ def sites(exchange: str, market_type: str, symbols: Sequence[str]) -> Found:
 
 
 def search(exchange: str, market_type: str, text: str, limit: int) -> list[Market]:
-    """Return markets by symbol or base: those that begin so first, what can be traded before what cannot."""
+    """Return markets by symbol or base: those that begin so first, what can be traded before what cannot.
+
+    Without a market type both are searched; of equals spot comes first.
+    """
     text = _SEPARATORS.sub("", text[:_LONGEST])
-    rows = Market.objects.at(exchange, market_type).annotate(
+    of_exchange = Market.objects.filter(exchange=exchange)
+    rows = (of_exchange.filter(market_type=market_type) if market_type else of_exchange).annotate(
         joined=Replace(Replace(F("symbol"), Value("/")), Value(":")),
         rank=Case(When(base__iexact=text, then=0), When(joined__istartswith=text, then=1), default=2),
         is_second=Case(When(is_active=True, is_open_to_api=True, then=0), default=1),
         is_side=Case(When(quote=exchanges.get(exchange).quote, then=0), default=1),
     )
     # The name of a currency may be the beginning of another's: what is called so comes first.
-    rows = rows.filter(Q(joined__icontains=text)).order_by("rank", "is_second", "is_side", "symbol")
+    rows = rows.filter(Q(joined__icontains=text))
+    rows = rows.order_by("rank", "is_second", "is_side", "-market_type", "symbol")
     return list(rows[:limit])
 
 
@@ -71,6 +76,16 @@ def priced_at(exchange: str, market_type: str, symbols: Sequence[str]) -> dict[s
     found = prices.known(exchange, market_type, symbols)
     if any(symbol not in found or found[symbol].is_old for symbol in symbols):
         asking.ask_for_prices(exchange)
+    return found
+
+
+def prices_of(exchange: str, rows: Sequence[Market]) -> dict[str, Price]:
+    """Return last prices of rows of any market by symbol, which no two markets share."""
+    found: dict[str, Price] = {}
+    for market_type in dict.fromkeys(row.market_type for row in rows):
+        found |= priced_at(
+            exchange, market_type, [row.symbol for row in rows if row.market_type == market_type]
+        )
     return found
 
 

@@ -26,7 +26,9 @@ Amount = extend_schema_field({"type": "string", "format": "decimal"})(Plain)
 
 class MarketQuerySerializer(serializers.Serializer[Any]):
     exchange = serializers.ChoiceField(exchanges.choices())
-    market_type = serializers.ChoiceField(MARKETS)
+    market_type = serializers.ChoiceField(
+        MARKETS, required=False, default="", help_text="Without it, both are searched: of equals spot first."
+    )
     search = serializers.CharField(
         required=False,
         default="",

@@ -122,7 +122,15 @@ def test_what_cannot_be_asked_for(api: APIClient, field: str, wrong: str) -> Non
 
 def test_the_exchange_has_to_be_named(api: APIClient) -> None:
     answer = api.get(URL)
-    assert {error["field"] for error in answer.json()["errors"]} == {"exchange", "market_type"}
+    assert [error["field"] for error in answer.json()["errors"]] == ["exchange"]
+
+
+def test_without_a_market_type_both_are_searched(api: APIClient, loaded: None) -> None:
+    answer = api.get(URL, {"exchange": "mexc", "search": "BTC", "limit": 100})
+    assert answer.status_code == 200, answer.json()
+    found = [(one["symbol"], one["market_type"], one["price"]) for one in answer.json()["results"]]
+    assert [one[:2] for one in found[:2]] == [("BTC/USDT", "spot"), ("BTC/USDT:USDT", "futures")]
+    assert all(price for _, _, price in found[:2])
 
 
 def test_logged_out(nobody: APIClient) -> None:

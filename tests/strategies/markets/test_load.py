@@ -177,3 +177,9 @@ def test_a_failure_is_told_without_addresses(
     assert said == [f"{exchange} does not tell what it trades: connection"] * 2
     assert "127.0.0.1" not in caplog.text
     assert configured.SANDBOX_URL == NOWHERE
+
+
+def test_an_exchange_that_there_is_not_is_left_out(redis_url: str) -> None:
+    for code in ("", "nowhere"):
+        assert loading.load(code) is False
+        assert loading.load_prices(code) is False
