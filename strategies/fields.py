@@ -11,6 +11,8 @@ from strategies.problems import Problem
 
 _DECIMAL = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})?", re.ASCII)
 _HUNDRED = Decimal(100)
+# What a text that is copied from Arabic may bring along at its ends: marks of direction.
+UNSEEN = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _MOST_ADDONS = 25
 # Beyond these an amount is a slip of the keyboard, and 40 digits would no longer hold a ladder exactly.
 _LEAST, _MOST = Decimal("1e-18"), Decimal("1e15")
@@ -171,5 +173,5 @@ def number(raw: Any) -> Decimal | None:
     """Return a plain finite number given as a number or as text; None for anything else."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
         return None
-    text = str(raw).strip()
+    text = str(raw).strip().strip(UNSEEN).strip()
     return Decimal(text) if _DECIMAL.fullmatch(text) else None

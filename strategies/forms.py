@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.formats import get_format
 
+from strategies.fields import UNSEEN
 from strategies.messages.problems import UNCLEAR_POINT
 from strategies.settings.typed import raw_of
 
@@ -18,7 +19,7 @@ _AS_TYPED = _NAMES | {"custom_steps"}
 _OF_THE_PAGE = frozenset(
     {"csrfmiddlewaretoken", "shown", "show", "judged", "search", "do", "version", "drawn"}
 )
-_SIGNS = {ord("\u066b"): ".", ord("\u066c"): ",", ord("\u2212"): "-", ord("%"): ""}
+_SIGNS = {ord("\u066b"): ".", ord("\u066c"): ",", ord("\u2212"): "-", ord("%"): "", ord("\u066a"): ""}
 _BETWEEN = re.compile(r"[\s;\u060c]+,?|,(?=[\s;]|$)")
 _NUMBER = re.compile(r"[+-]?[\d.,]+", re.ASCII)
 _ARABIC_SIGNS = re.compile("[\u066b\u066c]")
@@ -51,7 +52,7 @@ def _steps(text: str) -> list[str]:
     Where nothing else does, it parts them if there are several or if there is a point; a lonely "1,5" is one number
     to whoever writes decimal commas, and to others one or two: it is left as it is, to be refused.
     """
-    numbers = [one for one in _BETWEEN.split(_latin(text)) if one]
+    numbers = [found for one in _BETWEEN.split(_latin(text)) if (found := one.strip(UNSEEN))]
     is_mixed = any("." in one for one in numbers)
     if len(numbers) == 1 and (is_mixed or numbers[0].count(",") > 1):
         return [_step(one, is_decimal=False) for one in numbers[0].split(",")]
@@ -76,7 +77,7 @@ def _plain(text: str) -> str:
 
     1,5 and 1.234,5 are clear. 1,500 is one and a half to whoever writes decimal commas, and two things to others.
     """
-    found = re.sub(r"(?<=\d)[\s\u00a0\u202f'](?=\d)", "", _latin(text).strip())
+    found = re.sub(r"(?<=\d)[\s\u00a0\u202f'](?=\d)", "", _latin(text).strip().strip(UNSEEN).strip())
     if not _NUMBER.fullmatch(found):
         return text
     if _ARABIC_SIGNS.search(text):  # each of them is for one thing only

@@ -1,13 +1,13 @@
 """What settings do with the money at each of their pairs, and in sum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import localcontext
 
 from strategies.ladder.interpretation import addon_order_of
 from strategies.ladder.terms import EXACT
 from strategies.preview.cautions import cautions_of_strategy
 from strategies.preview.pair import per_group, preview_pair
-from strategies.preview.result import Preview
+from strategies.preview.result import PairPreview, Preview
 from strategies.preview.site import Site
 from strategies.preview.totals import totals
 from strategies.problems import Problem
@@ -27,7 +27,7 @@ def preview(chosen: Chosen, sites: Sequence[Site], unknown: Sequence[str] = ()) 
         missing = tuple(Problem("pairs", "pair_unknown", pair) for pair in unknown)
         return Preview(
             pairs=pairs,
-            problems=(*chosen.problems, *missing, *(total.problems if total else ())),
+            problems=(*_besides(chosen.problems, pairs), *missing, *(total.problems if total else ())),
             cautions=(*cautions_of_strategy(chosen), *(total.cautions if total else ())),
             quote=next((currency(pair) for pair in chosen.values["pairs"]), ""),
             addon_order=addon_order_of(chosen.values) if chosen.ladder and chosen.ladder.max_addons else None,
@@ -36,3 +36,9 @@ def preview(chosen: Chosen, sites: Sequence[Site], unknown: Sequence[str] = ()) 
             loss_at_stop=total.loss_at_stop if total else None,
             unpriced=tuple(site.symbol for site in sites if site.is_awaited),
         )
+
+
+def _besides(problems: Sequence[Problem], pairs: Sequence[PairPreview]) -> Iterator[Problem]:
+    """Yield problems of the settings alone; of a limit too small for the base order, pairs know the amount."""
+    of_pairs = {problem.code for pair in pairs for problem in pair.problems}
+    yield from (one for one in problems if one.code != "below_base_order" or one.code not in of_pairs)

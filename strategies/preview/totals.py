@@ -34,8 +34,8 @@ def totals(pairs: Sequence[PairPreview], settings: Settings, groups: int) -> Tot
     cautions: tuple[Caution, ...] = ()
     limit = settings.margin_limit
     if limit is not None and margin > limit:
-        # A higher limit crops less: it must carry the groups as they are without one.
-        full = _dearest((full_cost(settings, pair.site) for pair in pairs if pair.ladder), groups)
+        # A higher limit crops less: it must carry the groups as they are without one, and of every pair.
+        full = _dearest((full_cost(settings, pair.site) for pair in pairs), groups)
         needed = at_least(full / settings.leverage)
         problems = (Problem("margin_limit", "worst_above_limit", limit, needed),)
     elif limit is not None and worst > limit:

@@ -39,7 +39,7 @@ class Chosen:
 def read(raw: Mapping[str, Any]) -> Chosen:
     """Return the settings; what is wrong is in `problems`, nothing is raised."""
     with localcontext(EXACT):
-        raw = filled(raw)
+        given, raw = raw, filled(raw)
         values, problems = interpret(raw, FIELDS)
         problems += _read_shaped(raw, values)
         broken = {problem.field for problem in problems}
@@ -52,8 +52,9 @@ def read(raw: Mapping[str, Any]) -> Chosen:
             ladder = ladder_of(settings_of(values), values["tp_steps"])
             wrong = problems_of_ladder(ladder)
             problems += _unless_broken(wrong, broken)
-            ladder = None if wrong else ladder
-        problems += unknown(raw, NAMES)
+            # A limit that does not carry the base order is judged by each market, which may ask for more.
+            ladder = None if any(one.code != "below_base_order" for one in wrong) else ladder
+        problems += unknown(given, NAMES)  # a null too is meant for something
         return Chosen(values, texts, tuple(map(_fit_to_show, problems)), ladder)
 
 

@@ -64,6 +64,17 @@ def test_unknown_name_is_refused_with_the_one_it_may_mean() -> None:
     assert (found.field, found.code, found.allowed) == ("take_profits", "unknown_field", "take_profit")
 
 
+def test_unknown_name_is_refused_without_a_value_too() -> None:
+    assert codes(read(SPOT | {"bogus": None})) == {("bogus", "unknown_field")}
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c"])
+def test_marks_of_direction_at_the_ends_are_no_part_of_a_number(mark: str) -> None:
+    chosen = read(SPOT | {"base_order": f"{mark}150{mark}"})
+    assert (chosen.problems, chosen.values["base_order"], chosen.texts["base_order"]) == ((), 150, "150")
+    assert codes(read(SPOT | {"base_order": f"1{mark}50"})) == {("base_order", "not_a_number")}
+
+
 def test_value_that_is_sent_back_is_short() -> None:
     sent: dict[str, Any] = {"side": "x" * 10_000, "pairs": {"a": "b"}, "step": ["x"] * 999, "y" * 10_000: 1}
     for problem in read(SPOT | sent).problems:

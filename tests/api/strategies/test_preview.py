@@ -16,6 +16,9 @@ from connections.models import Connection
 from strategies.models import Strategy
 from tests.api.conftest import Make
 from tests.api.strategies.conftest import URL, listed, settings_of
+from tests.strategies.markets.conftest import Queue, queue
+
+__all__ = ("queue",)
 
 PREVIEW = f"{URL}preview/"
 pytestmark = pytest.mark.usefixtures("market")
@@ -122,3 +125,22 @@ def test_odd_values_are_problems_and_no_failures(
         answer = api.post(PREVIEW, body, content_type="application/json")
         assert answer.status_code == 200
         assert answer.json()["problems"] or field == "name" or value in ([], {})
+
+
+@pytest.mark.parametrize("connection", [None, 999_999])
+def test_without_a_connection_nothing_is_fetched(
+    api: APIClient, queue: Queue, connection: int | None
+) -> None:
+    shown = api.post(PREVIEW, settings_of(0) | {"connection": connection}).json()
+    assert (shown["pairs"], shown["unpriced"], queue.tasks) == ([], [], [])
+
+
+def test_a_limit_that_is_too_small_is_told_as_the_market_needs_it(
+    api: APIClient, alice: User, able: Make
+) -> None:
+    steps = {"contract_size": 1, "min_amount": 1, "min_cost": 0, "price_step": 0, "amount_step": 1}
+    listed("SOL/USDT:USDT", price="214.5", market_type="futures", quote="USDT", **steps)
+    sent = settings_of(able(alice), market_type="futures", pairs=["SOL/USDT:USDT"])
+    shown = api.post(PREVIEW, sent | {"base_order": "50", "leverage": "5", "margin_limit": "3"}).json()
+    told = [*shown["problems"], *shown["pairs"][0]["problems"]]
+    assert [one["allowed"] for one in told if one["code"] == "below_base_order"] == [">= 42.9"]
