@@ -74,7 +74,7 @@ class StrategyDetail(Door):
         """Change some settings. With `version`, only if nobody has changed them meanwhile."""
         strategy, body = self.row(), self.taken_in()
         version = body.pop("version", None)
-        with answered(strategy.exchange):
+        with answered(strategy.exchange, is_change=True):
             services.update(strategy, body, self.person, version=version)
         return Response(self.shown(id))
 

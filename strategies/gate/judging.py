@@ -114,6 +114,7 @@ def _of_money(wanted: Wanted, account: Account, spoken: Spoken) -> Iterator[Reas
             allowed = account.free - reserve - spoken.limits
         if wanted.limit > allowed:
             amounts = {"limit": wanted.limit, "free": account.free, "reserve": reserve}
+            amounts["others_reserve"] = spoken.reserve
             sums = {**amounts, "spoken_for": spoken.limits, "allowed": max(allowed, ZERO)}
             texts = {name: plain(amount) for name, amount in sums.items()}
             yield Reason("over_balance", {**texts, "quote": wanted.quote})

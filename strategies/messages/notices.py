@@ -17,6 +17,8 @@ from strategies.messages.reasons import as_sentence, word
 from strategies.messages.suspension import left_alone, suspension
 from strategies.reasons import Reason
 
+_PASSING = frozenset({"no_answer", "markets_loading"})
+
 
 def _enabled(params: dict[str, Any], user: User) -> Words:
     text = _("The check found nothing in its way. It runs on %(connection)s now and trades %(pairs)s.")
@@ -27,7 +29,9 @@ def _not_enabled(params: dict[str, Any], user: User) -> Words:
     """Name everything that is in the way, each with its first step."""
     worded = [word(reason, params["exchange"]) for reason in _reasons(params)]
     steps = [together(as_sentence(one.title), one.fix) for one in worded]
-    then = _("Once this is put right, enable the strategy again.")
+    is_passing = bool(worded) and all(one.code in _PASSING for one in _reasons(params))
+    # Of what passes by itself the first step says it all: nothing has to be put right.
+    then = "" if is_passing else _("Once this is put right, enable the strategy again.")
     if params.get("state") == "suspended" and params.get("is_returning"):
         then = _("It stays suspended. Once this is put right, it returns by itself.")
     title = _say(params, _("%(name)s was not enabled"))

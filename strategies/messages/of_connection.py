@@ -126,5 +126,5 @@ def no_answer(case: Case) -> Worded:
         _("%(exchange)s did not answer, so the rights of the key could not be read"),
         _("The exchange did not answer, so the rights of the key could not be read"),
     )
-    fix = _("Your key was not judged. Enable the strategy again in a few minutes.")
+    fix = _("Your key was not judged. Try again in a few minutes.")
     return Worded(title, say(fix))

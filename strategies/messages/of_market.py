@@ -69,7 +69,7 @@ def markets_loading(case: Case) -> Worded:
     title = case.at(
         _("The pairs of %(exchange)s are being loaded"), _("The pairs of the exchange are being loaded")
     )
-    return Worded(title, say(_("Wait a few seconds, then enable the strategy again.")))
+    return Worded(title, say(_("Try again in a few minutes.")))
 
 
 def _begun(title: Sentence, case: Case) -> Sentence:

@@ -36,17 +36,28 @@ def over_balance(case: Case) -> Worded:
         title = say(text, **{name: case.amount(name) for name in _PARTS})
     is_shared = not case.text("spoken_for") or _is_some(case.text("spoken_for"))
     others = _("Or disable another strategy on this connection.") if is_shared else ""
-    return Worded(title, together(_lower(case), others), "settings")
+    return Worded(title, together(_lower(case), _reserve(case), others), "settings")
 
 
 def _lower(case: Case) -> str:
     quote = machine(case.text("quote")) if case.text("quote") else ""
     if not _is_some(case.text("allowed")):
-        text = _("Nothing is left: lower the reserve, or put more into this account.")
-        named = _("Nothing is left: lower the reserve, or put more %(quote)s into this account.")
+        text = _("Nothing is left: put more into this account.")
+        named = _("Nothing is left: put more %(quote)s into this account.")
         return say(named, quote=quote) if quote else say(text)
-    text = _("Set the margin limit to %(allowed)s or less, lower the reserve, or put more into this account.")
+    text = _("Set the margin limit to %(allowed)s or less, or put more into this account.")
     return say(text, allowed=case.amount("allowed"))
+
+
+def _reserve(case: Case) -> str:
+    """Say where the reserve can be lowered, if there is one: the largest counts, whosever it is."""
+    reserve, others = case.text("reserve"), case.text("others_reserve")
+    if not _is_some(reserve):
+        return ""
+    if _is_some(others) and Decimal(others) >= Decimal(reserve):
+        text = _("Or lower the reserve of %(reserve)s, which another strategy on this connection has set.")
+        return say(text, reserve=case.amount("reserve"))
+    return say(_("Or lower the reserve."))
 
 
 def _is_some(amount: str) -> bool:

@@ -24,6 +24,7 @@ TEXTS: Mapping[str, object] = {
     "required custom_steps": _("Write your own steps: one percentage for each add-on."),
     "not_a_number": _("%(field)s must be a number, with a point for decimals, such as %(example)s."),
     "not_a_number unclear": _("%(field)s can be read in two ways. Write %(whole)s or %(part)s."),
+    "not_a_number thousands": _("Write %(field)s without a sign for thousands: %(whole)s."),
     "not_a_number custom_steps": _("Your own steps must be numbers, each such as %(example)s."),
     "not_a_number tp_steps": _("Each part of the take-profit needs two numbers, each such as %(example)s."),
     "out_of_range tp_steps": _(

@@ -18,6 +18,9 @@ _EXAMPLE, _PAIR = "1.5", "BTC/USDT"
 UNCLEAR_POINT = "\u2024"
 _UNCLEAR = re.compile(rf"([+-]?[1-9]\d{{0,2}})([,{UNCLEAR_POINT}])(\d{{3}})", re.ASCII)
 
+# The sign for thousands of Arabic, in what does not come from a form: there it is read.
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\u066c\d{3})+(\.\d+)?", re.ASCII)
+
 
 def word(problem: Problem, quote: str = "") -> Sentence:
     """Return whole sentences in the reader's language; amounts are in `quote` where it is given."""
@@ -35,6 +38,8 @@ def _text(problem: Problem, kind: str) -> object:
         return OF_BOUNDS[kind]
     if problem.code == "not_a_number" and _UNCLEAR.fullmatch(str(problem.value)):
         return TEXTS["not_a_number unclear"]
+    if problem.code == "not_a_number" and _THOUSANDS.fullmatch(str(problem.value)):
+        return TEXTS["not_a_number thousands"]
     place = f"{problem.code} {problem.field}"
     nearest = f"{problem.code} {'' if problem.field else 'here '}nearest" if problem.allowed else ""
     unsaid = f"{problem.code} unsaid" if problem.value is None else ""
@@ -58,6 +63,8 @@ def _values(problem: Problem, quote: str) -> dict[str, str | int]:
     }
     if found := _UNCLEAR.fullmatch(str(problem.value)):
         values |= _readings(*found.groups())
+    elif _THOUSANDS.fullmatch(str(problem.value)):
+        values["whole"] = machine(str(problem.value).replace("\u066c", ""))
     if problem.value is not None:
         values["value"] = shown(field, problem.value, quote)
     return values if problem.rung is None else values | {"rung": problem.rung}

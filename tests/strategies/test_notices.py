@@ -144,3 +144,11 @@ def test_names_are_escaped_and_machine_text_is_isolated() -> None:
     assert title.__html__() == '<b dir="auto">&lt;script&gt;</b> is enabled'
     with override("ar"):
         assert "\u2068BTC/USDT\u2069" in words("strategy_suspended", PAUSED).text
+
+
+@pytest.mark.parametrize("code", ["no_answer", "markets_loading"])
+def test_what_passes_by_itself_is_waited_for_and_said_once(code: str) -> None:
+    text = words("strategy_not_enabled", Reason(code, {"exchange": "kucoin"})).text
+    assert text.endswith("Try again in a few minutes.")
+    assert "enable" not in text
+    assert words("strategy_not_enabled", Reason(code), PAUSED).text.endswith("enable the strategy again.")

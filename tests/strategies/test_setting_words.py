@@ -173,3 +173,8 @@ def test_every_field_choice_and_state_is_named() -> None:
 def test_a_label_in_a_sentence_is_set_apart_on_a_page_too() -> None:
     text = problems.word(Problem("start_condition", "not_a_text")).html
     assert text == '“<b dir="auto">A group starts</b>” must be a text.'
+
+
+def test_a_sign_for_thousands_of_arabic_is_refused_with_the_way_out() -> None:
+    said = problems.word(Problem("base_order", "not_a_number", "1\u066c000", "> 0"))
+    assert said == "Write “Base order” without a sign for thousands: 1000."

@@ -66,6 +66,18 @@ def test_an_archived_one_is_not_changed(api: APIClient, alice: User, draw: Draw)
     row = draw(alice, state="archived")
     answer = api.patch(url(row), {"step": "3"})
     assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+    assert "Duplicate it" in answer.json()["detail"]
+
+
+def test_what_runs_goes_on_as_it_was_where_it_could_not_run_so(
+    api: APIClient, alice: User, draw: Draw
+) -> None:
+    answer = api.patch(url(draw(alice, state="enabled")), {"margin_limit": "5000"})
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (409, "not_ready")
+    assert told["detail"] == (
+        "Your change was not saved. The strategy runs on with its settings as they were."
+    )
 
 
 def test_not_mine_is_404(api: APIClient, bob: User, draw: Draw) -> None:

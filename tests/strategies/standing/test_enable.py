@@ -65,6 +65,7 @@ def test_every_reason_comes_at_once(draft: Make, able: Able, alice: User) -> Non
                 "limit": "200",
                 "free": "150",
                 "reserve": "0",
+                "others_reserve": "0",
                 "spoken_for": "0",
                 "allowed": "150",
                 "quote": "USDT",
