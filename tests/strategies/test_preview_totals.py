@@ -43,6 +43,17 @@ def test_groups_together_must_fit_the_limit_and_what_is_named_does() -> None:
     assert cropped.problems[0].allowed == found.problems[0].allowed
 
 
+def test_what_is_named_carries_a_pair_too_whose_base_order_did_not_fit() -> None:
+    markets = [site(), site("ETH/USDT"), site("SOL/USDT", 105, lot_step=1)]
+    found = seen(markets, max_groups=3, margin_limit=102, addon_order=105)
+    assert found.pairs[2].ladder is None
+    (wrong,) = (one for one in found.problems if one.code == "worst_above_limit")
+    assert (
+        seen(markets, max_groups=3, margin_limit=wrong.allowed.removeprefix(">= "), addon_order=105).problems
+        == ()
+    )
+
+
 @given(
     st.lists(st.decimals("0.5", "900", places=2), min_size=1, max_size=4),
     st.integers(1, 5),

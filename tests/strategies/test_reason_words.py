@@ -184,19 +184,3 @@ def test_a_pair_that_nobody_named_reads_well_wherever_it_stands() -> None:
     assert of("pair_unknown").title == "KuCoin does not list a pair in this market"
     assert of("pair_inactive").title == "A pair is not traded at KuCoin at the moment"
     assert of("leverage_too_high").title == "A pair does not allow this leverage"
-
-
-@pytest.mark.parametrize(
-    ("reserve", "others", "said"),
-    [
-        ("0", "0", None),
-        ("50", "0", "Or lower the reserve."),
-        ("50", "50", "another strategy"),
-        ("50", None, "Or"),
-    ],
-)
-def test_a_reserve_is_lowered_where_it_is_held(reserve: str, others: str | None, said: str | None) -> None:
-    for allowed in ("0", "5"):
-        told = {"allowed": allowed, "spoken_for": "0", "reserve": reserve, "others_reserve": others}
-        fix = word(Reason("over_balance", {"quote": "USDT", **told})).fix
-        assert said in fix if said else "reserve" not in fix

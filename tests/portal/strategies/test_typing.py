@@ -22,6 +22,8 @@ from strategies.shown.form import typed_of
         ("2,5 %", "2.5"),
         ("−3", "-3"),
         ("٢٫٥", "2.5"),
+        ("\u061c-٢٫٥٪\u200f", "-2.5"),
+        ("1,5\u200e", "1.5"),
         # It may be a thousand and a half or one and a half: only who typed it knows.
         ("1,500", "1,500"),
         ("1,2,3", "1,2,3"),

@@ -126,7 +126,7 @@ def test_the_exchange_has_to_be_named(api: APIClient) -> None:
 
 
 def test_without_a_market_type_both_are_searched(api: APIClient, loaded: None) -> None:
-    answer = api.get(URL, {"exchange": "mexc", "search": "BTC", "limit": 100})
+    answer = api.get(URL, {"exchange": "mexc", "search": "BTC", "limit": "100"})
     assert answer.status_code == 200, answer.json()
     found = [(one["symbol"], one["market_type"], one["price"]) for one in answer.json()["results"]]
     assert [one[:2] for one in found[:2]] == [("BTC/USDT", "spot"), ("BTC/USDT:USDT", "futures")]
