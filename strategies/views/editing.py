@@ -97,6 +97,8 @@ def _saved(request: HttpRequest, draft: Draft) -> Strategy | None:
     except Refused as no:
         draft.refused, draft.is_judged = no.problems, True
     except NotReady as no:
+        said = gettext("Your change was not saved. The strategy runs on with its settings as they were.")
+        banners.error(request, said)
         for reason in no.reasons:
             worded = reasons.word(reason, draft.connection.exchange)
             # A banner that has its marks on the page is kept with them; any other would lose them there.

@@ -101,7 +101,8 @@ def test_one_that_runs_must_stay_able_to_run(portal: Client, alice: User, able: 
     row.refresh_from_db()
     assert row.settings["margin_limit"] == "200"
     assert 'value="5000"' in page
-    [banner] = re.findall(r"<p class=\"notice error\">(.*?)</p>", page, re.DOTALL)
+    first, banner = re.findall(r"<p class=\"notice error\">(.*?)</p>", page, re.DOTALL)
+    assert "Your change was not saved. The strategy runs on" in first
     text = re.sub(r"<svg.*?</svg>", "", banner, flags=re.DOTALL)
     # A title and what to do about it, each a sentence, with their marks.
     assert re.search(r"<bdi>[\d,.]+\s?USDT</bdi>[^.]*\. [A-Z]", text), text
