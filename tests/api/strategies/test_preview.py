@@ -138,7 +138,13 @@ def test_without_a_connection_nothing_is_fetched(
 def test_a_limit_that_is_too_small_is_told_as_the_market_needs_it(
     api: APIClient, alice: User, able: Make
 ) -> None:
-    steps: dict[str, Any] = {"contract_size": 1, "min_amount": 1, "min_cost": 0, "price_step": 0, "amount_step": 1}
+    steps: dict[str, Any] = {
+        "contract_size": 1,
+        "min_amount": 1,
+        "min_cost": 0,
+        "price_step": 0,
+        "amount_step": 1,
+    }
     listed("SOL/USDT:USDT", price="214.5", market_type="futures", quote="USDT", **steps)
     sent = settings_of(able(alice), market_type="futures", pairs=["SOL/USDT:USDT"])
     shown = api.post(PREVIEW, sent | {"base_order": "50", "leverage": "5", "margin_limit": "3"}).json()
