@@ -1,7 +1,7 @@
 """Values and bounds of settings as a person reads them: with their unit, in the notation of the language."""
 
 import re
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 from connections.messages.sentence import Sentence, machine, quoted
@@ -25,6 +25,8 @@ _PERCENT = {"custom_steps", "tp_steps"} | {
     if isinstance(field, Number) and field.is_percent
 }
 _PRINTED = Context(prec=8)
+_WIDE = Context(prec=100, rounding=ROUND_HALF_EVEN)
+_HUNDRED, _CENT = Decimal(100), Decimal("0.01")
 _BLANK = "\u00a0"
 _NUMBER = r"(\d+(?:\.\d+)?)"
 # "from..to", and "from..<to" where the upper end does not count.
@@ -44,7 +46,9 @@ def shown(field: str, value: Any, quote: str) -> Sentence:
 
 def percent(fraction: Decimal) -> Sentence:
     """Return a fraction as a percentage of two decimals."""
-    return machine(f"{number(f'{fraction * 100:.2f}')}{_BLANK}%")
+    # Not by f"{x:.2f}": that rounds as the thread does, and ccxt changes how threads round.
+    value = _WIDE.multiply(fraction, _HUNDRED).quantize(_CENT, context=_WIDE)
+    return machine(f"{number(f'{value:f}')}{_BLANK}%")
 
 
 def money(value: Decimal, quote: str) -> Sentence:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -155,6 +155,8 @@ def test_numbers_follow_the_reader() -> None:
     assert "2,500.5\u00a0USDT" in problems.word(problem, "USDT").html
     caution = Caution("buffer_thin", 4, {"buffer": D("0.12345")})
     assert "12.34\u00a0%" in cautions.word(caution, "USDT")
+    with localcontext(Context(rounding=ROUND_HALF_UP, prec=6)):  # as ccxt leaves a thread
+        assert "12.34\u00a0%" in cautions.word(caution, "USDT")
 
 
 def test_every_field_choice_and_state_is_named() -> None:
