@@ -169,6 +169,7 @@ def _guarded(code: str) -> Any:
 def _template(exchange: Exchange, sandbox_url: str, targets: Iterable[tuple[str, str]]) -> Any:
     """Build the instance that clones are made of; its throttler is off (it polls, and knows one key only)."""
     template = _guarded(exchange.code)({"enableRateLimit": False, "asyncio_loop": asyncio.get_running_loop()})
+    template.options = {**template.options, **exchange.client_options}
     origin = f"{sandbox_url}/" if sandbox_url else "https://"
     if sandbox_url:
         template.urls = {**template.urls, "api": _redirected(template.urls["api"], origin)}

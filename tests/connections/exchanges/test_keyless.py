@@ -33,6 +33,7 @@ def test_it_says_what_everybody_may_ask(exchange: Exchange) -> None:
     assert client.allowed
     assert {method for method, _ in client.allowed} == {"GET"}
     assert len(client.allowed) == len(exchange.public)
+    assert exchange.client_options.items() <= client.options.items()
 
 
 def test_neither_client_may_ask_what_the_other_may(exchange: Exchange) -> None:
