@@ -86,8 +86,10 @@ def _broken(market: str, passport: Passport, refused: list[Result], is_partial: 
     findings = [_of(r.diagnosis) for r in refused if r.market in {None, market} or _is_about_key(r.diagnosis)]
     if passport.grants(Permission.READ) is Grant.NO:
         findings.append(_finding(Category.NO_PERMISSION, scope=Scope.READ))
-    trade = passport.grants(TRADE[Market(market)])
-    if trade is Grant.NO or (trade is Grant.UNKNOWN and not is_partial and not findings):
+    trade = passport.right(TRADE[Market(market)])
+    if trade.params.get("rule") == Category.FUTURES_NOT_OPENED:
+        findings.append(_finding(Category.FUTURES_NOT_OPENED))
+    elif trade.value is Grant.NO or (trade.value is Grant.UNKNOWN and not is_partial and not findings):
         findings.append(_finding(Category.NO_PERMISSION, scope=market))
     return findings
 
@@ -111,10 +113,16 @@ def _advice(passport: Passport, now: datetime, warn_days: int) -> list[Finding]:
         days = max(0, (passport.expires_at - now).days)
         at = passport.expires_at.isoformat()
         advice.append(_finding(Advice.EXPIRES_SOON, Severity.WARNING, days=days, at=at))
-    surplus = [str(right) for right in _SURPLUS if passport.grants(right) is Grant.YES]
-    if surplus:
+    if surplus := _surplus(passport):
         advice.append(_finding(Advice.SURPLUS_RIGHTS, Severity.WARNING, rights=surplus))
     return advice
+
+
+def _surplus(passport: Passport) -> list[str]:
+    """Return the rights that could be left off: not those that trading brings with it, under one name."""
+    trading = {passport.right(one).params.get("token") for one in TRADE.values()} - {None}
+    granted = [one for one in _SURPLUS if passport.grants(one) is Grant.YES]
+    return [str(one) for one in granted if passport.right(one).params.get("token") not in trading]
 
 
 def _of(diagnosis: Diagnosis) -> Finding:

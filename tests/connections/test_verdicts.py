@@ -32,8 +32,8 @@ def passport(**changes: Any) -> Passport:
         Permission.WITHDRAW: Grant.NO,
     } | changes.pop("grants", {})
     rights = {name: Right(value, "listed", {}, NOW) for name, value in grants.items()}
-    facts: dict[str, Any] = {"ip_restricted": True, "key_status": "active"} | changes
-    return Passport(rights=rights, **facts)
+    facts: dict[str, Any] = {"rights": rights, "ip_restricted": True, "key_status": "active"} | changes
+    return Passport(**facts)
 
 
 def report(*others: Result, introduced: Passport | None = None, **changes: Any) -> Report:
@@ -149,6 +149,26 @@ def test_advice_does_not_change_the_verdict() -> None:
     assert judgement.verdict is Verdict.CONNECTED
     assert codes(judgement.findings) == ["no_ip_list", "expires_soon", "surplus_rights"]
     assert {finding.severity for finding in judgement.findings} == {Severity.WARNING}
+
+
+def test_what_trading_brings_with_it_is_no_surplus() -> None:
+    """One name grants trading and transfers: nobody can leave the second off."""
+    together = Right(Grant.YES, "listed", {"token": "trade"}, NOW)
+    alone = Right(Grant.YES, "listed", {"token": "margin"}, NOW)
+    rights = {**passport().rights, Permission.SPOT_TRADE: together, Permission.INTERNAL_TRANSFER: together}
+    assert judge(report(introduced=passport(rights=rights)), ["spot"]).findings == ()
+    rights[Permission.MARGIN_TRADE] = alone
+    [advice] = judge(report(introduced=passport(rights=rights)), ["spot"]).findings
+    assert advice.params == {"rights": ["margin_trade"]}
+
+
+def test_an_account_without_futures_is_no_missing_right() -> None:
+    closed = Right(Grant.NO, "rule", {"rule": "futures_not_opened"}, NOW)
+    introduced = passport().with_right(Permission.FUTURES_TRADE, closed)
+    judgement = judge(report(introduced=introduced), ["spot", "futures"])
+    assert (judgement.verdict, codes(judgement.findings)) == (Verdict.LIMITED, ["futures_not_opened"])
+    seen_twice = report(refused(Category.FUTURES_NOT_OPENED, "futures"), introduced=introduced)
+    assert codes(judge(seen_twice, ["futures"]).findings) == ["futures_not_opened"]
 
 
 def test_a_light_look_keeps_the_errors_and_renews_the_advice() -> None:
