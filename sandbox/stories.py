@@ -1,4 +1,4 @@
-"""The stories: what can be true of a key. A key tells its own (see coding.py), both exchanges share them.
+"""The stories: what can be true of a key. A key tells its own (see coding.py), the exchanges share them.
 
 A story says what is the case; how that sounds is the exchange's business. `status` and `findings` are what a
 product that connects the key should conclude; an exchange that says less overrides the findings (`expects`).

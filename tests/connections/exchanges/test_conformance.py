@@ -18,10 +18,11 @@ from connections.exchanges.base import (
     ProbeKind,
     libraries,
 )
-from connections.findings import Market, Permission
+from connections.findings import Grant, Market, Permission
 from tests.connections.exchanges import golden
 
 KEYS = Keys("a" * 24, "b" * 32, "c" * 8)
+TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
 READS = {ProbeKind.KEY_INFO, ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS, ProbeKind.DETAIL}
 
 
@@ -107,11 +108,19 @@ def test_it_introduces_a_key_and_looks_at_every_market(exchange: Exchange) -> No
     assert exchange.introspection.kind is ProbeKind.KEY_INFO
     asked = {(probe.market, probe.kind) for probe in exchange.probes}
     for market in exchange.markets:
-        assert {(market, ProbeKind.BALANCE), (market, ProbeKind.TRADE)} <= asked
+        assert (market, ProbeKind.BALANCE) in asked
+        # Where no order can be tried, the right to trade is one that the key's introduction tells.
+        assert (market, ProbeKind.TRADE) in asked or tells(exchange, TRADE[market])
     if Market.SPOT in exchange.markets:
         assert (Market.SPOT, ProbeKind.ORDERS) in asked
     if Market.FUTURES in exchange.markets:
         assert (Market.FUTURES, ProbeKind.POSITIONS) in asked
+
+
+def tells(exchange: Exchange, permission: Permission) -> bool:
+    """Say whether introductions were seen that grant a permission, and such that do not."""
+    values = {seen["permissions"][permission] for seen in golden.of(exchange.code).passports}
+    return {Grant.YES, Grant.NO} <= values
 
 
 def test_it_only_reads_or_tests_orders(exchange: Exchange) -> None:

@@ -11,9 +11,11 @@ from connections import exchanges
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal
+from tests.connections.exchanges import golden
 from tests.stack.sandbox import Json, Sandbox
 
 EVERY = pytest.mark.parametrize("code", exchanges.every())
+TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
 REFUSED = (
     ("address-not-allowed", "ip_not_allowed"),
     ("frozen-account", "account_restricted"),
@@ -102,7 +104,8 @@ def test_details_add_what_the_introduction_leaves_out(code: str, sandbox: Sandbo
     for probe in details:
         passport = exchange.detail(passport, probe, told.answers[probe.path])
     assert passport.uid
-    assert passport.created_at
+    recorded = exchange.passport(golden.of(code).introduction(), "")
+    assert bool(passport.created_at) is bool(recorded.created_at)
 
 
 @EVERY
@@ -132,12 +135,23 @@ def test_the_address_the_exchange_saw_is_told(code: str, sandbox: Sandbox) -> No
 @EVERY
 def test_a_right_that_is_missing_is_named(code: str, sandbox: Sandbox) -> None:
     exchange = exchanges.get(code)
-    [trade] = [p for p in exchange.probes if (p.kind, p.market) == (ProbeKind.TRADE, Market.SPOT)]
+    key = sandbox.key(code, "read-only")
+    told = ask(sandbox, key, exchange.introspection, *exchange.probes)
+    passport = exchange.passport(told.answers[exchange.introspection.path], key["api_key"])
+    for market in exchange.markets:
+        tries = [one.path for one in exchange.probes if (one.kind, one.market) == (ProbeKind.TRADE, market)]
+        assert tries or passport.grants(TRADE[market]) is Grant.NO
+        assert {told.refusals[path].category for path in tries} <= {"no_permission"}
+    assert {refused.category for refused in told.refusals.values()} <= {"no_permission"}
+    assert {refused.scope for refused in told.refusals.values()} <= {"spot", "futures"}
+
+
+@EVERY
+def test_futures_that_were_never_opened_are_no_missing_right(code: str, sandbox: Sandbox) -> None:
+    exchange, key = exchanges.get(code), sandbox.key(code, "futures-not-opened")
     futures = [probe for probe in exchange.probes if probe.market is Market.FUTURES]
-    told = ask(sandbox, sandbox.key(code, "read-only"), trade, *futures)
-    assert {(d.category, d.scope) for d in told.refusals.values()} == {
-        ("no_permission", "spot"),
-        ("no_permission", "futures"),
-    }
-    opened = ask(sandbox, sandbox.key(code, "futures-not-opened"), *futures)
-    assert {diagnosis.category for diagnosis in opened.refusals.values()} == {"futures_not_opened"}
+    told = ask(sandbox, key, exchange.introspection, *futures)
+    passport = exchange.passport(told.answers[exchange.introspection.path], key["api_key"])
+    said = [diagnosis.category for diagnosis in told.refusals.values()]
+    rule = passport.right(Permission.FUTURES_TRADE).params.get("rule")
+    assert {*said, rule} - {None} == {"futures_not_opened"}
