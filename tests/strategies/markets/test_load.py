@@ -13,6 +13,18 @@ from strategies.models import Market
 from tests.stack.sandbox import Sandbox
 
 NOWHERE = "http://127.0.0.1:1"
+# Of BTC/USDT: the fee, the least size, the least cost; the least cost of ETH/BTC.
+SPOT = {
+    "kucoin": ("0.001", "0.00001", "1", "0.0001"),
+    "mexc": ("0.0005", "0.00001", "1", "0.0001"),
+    "okx": ("0.0015", "0.00002", "0", "0"),
+}
+# Of BTC/USDT:USDT: the fee, the coins in one contract, the least number of contracts, which is also their step.
+FUTURES = {
+    "kucoin": ("0.0006", "0.001", "1"),
+    "mexc": ("0.0004", "0.0001", "1"),
+    "okx": ("0.0005", "0.01", "0.01"),
+}
 
 
 def row(exchange: str, symbol: str) -> Market:
@@ -58,30 +70,25 @@ def test_rules_of_spot_are_those_of_the_exchange(exchange: str) -> None:
     loading.load(exchange)
     btc, shib = row(exchange, "BTC/USDT"), row(exchange, "SHIB/USDT")
     assert (btc.base, btc.quote, btc.market_type) == ("BTC", "USDT", "spot")
-    assert (btc.price_step, btc.amount_step, btc.min_amount) == (
-        Decimal("0.1"),
-        Decimal("0.00001"),
-        Decimal("0.00001"),
-    )
-    assert btc.min_cost == 1
+    assert (btc.price_step, btc.amount_step) == (Decimal("0.1"), Decimal("0.00001"))
     assert (btc.contract_size, btc.lot_step) == (Decimal(1), btc.amount_step)
     assert btc.max_leverage is None
     assert btc.tiers == []
     assert shib.price_step == Decimal("0.000000001")
-    assert btc.fee == {"mexc": Decimal("0.0005"), "kucoin": Decimal("0.001")}[exchange]
-    assert row(exchange, "ETH/BTC").min_cost == Decimal("0.0001")
+    told = (btc.fee, btc.min_amount, btc.min_cost, row(exchange, "ETH/BTC").min_cost)
+    assert told == tuple(map(Decimal, SPOT[exchange]))
 
 
 @pytest.mark.django_db
 def test_sizes_of_futures_are_counted_in_contracts(exchange: str) -> None:
     loading.load(exchange)
     btc = row(exchange, "BTC/USDT:USDT")
-    size = {"mexc": Decimal("0.0001"), "kucoin": Decimal("0.001")}[exchange]
+    fee, size, least = map(Decimal, FUTURES[exchange])
     assert btc.market_type == "futures"
-    assert (btc.contract_size, btc.amount_step, btc.min_amount) == (size, Decimal(1), Decimal(1))
-    assert (btc.lot_step, btc.min_quantity) == (size, size)
+    assert (btc.contract_size, btc.amount_step, btc.min_amount) == (size, least, least)
+    assert (btc.lot_step, btc.min_quantity) == (size * least, size * least)
     assert btc.price_step == Decimal("0.1")
-    assert btc.fee == {"mexc": Decimal("0.0004"), "kucoin": Decimal("0.0006")}[exchange]
+    assert btc.fee == fee
 
 
 @pytest.mark.django_db
