@@ -98,6 +98,7 @@ class Bybit(Exchange):
         "GET api.bybit.com/v5/market/tickers",
         "GET api.bybit.com/v5/market/risk-limit",
     )
+    client_options = {"fetchMarkets": {"types": ["spot", "linear"]}}
     has_public_tiers = True
     account_paths = ("/v5/account/info", "/v5/asset/transfer/query-account-coins-balance")
 
