@@ -127,7 +127,7 @@ _ORDER_TERMS = {
     ),
     **dict.fromkeys(["avgPrice", "cumExecQty", "cumExecValue", "cumExecFee"], "0"),
     **dict.fromkeys(["triggerPrice", "takeProfit", "stopLoss", "tpLimitPrice", "slLimitPrice"], ""),
-    **dict.fromkeys(["triggerBy", "tpTriggerBy", "slTriggerBy", "tpslMode"], ""),
+    **dict.fromkeys(["triggerBy", "tpTriggerBy", "slTriggerBy"], ""),
     "positionIdx": 0,
     "triggerDirection": 0,
     "orderStatus": "New",
@@ -144,23 +144,28 @@ _ORDER_TERMS = {
 }
 
 
-def _order(order: holdings.Order) -> dict[str, Any]:
-    return _ORDER_TERMS | {
-        "orderId": f"fd4300ae-7847-404e-b947-b46980a4d14{order.number}",
-        "orderLinkId": f"sandbox-{order.number}",
-        "symbol": symbol(order.market),
-        "side": order.side.capitalize(),
-        "price": order.price,
-        "qty": order.size,
-        "leavesQty": order.size,
-        "leavesValue": order.cost,
-        "lastPriceOnCreated": order.price,
-    }
+def _order(order: holdings.Order, kind: str) -> dict[str, Any]:
+    futures = {"tpslMode": ""} if kind == "linear" else {}
+    return (
+        _ORDER_TERMS
+        | futures
+        | {
+            "orderId": f"fd4300ae-7847-404e-b947-b46980a4d14{order.number}",
+            "orderLinkId": f"sandbox-{order.number}",
+            "symbol": symbol(order.market),
+            "side": order.side.capitalize(),
+            "price": order.price,
+            "qty": order.size,
+            "leavesQty": order.size,
+            "leavesValue": order.cost,
+            "lastPriceOnCreated": order.price,
+        }
+    )
 
 
 def _orders(call: Call) -> Answer:
     kind, asked = _market_asked(call), call.request.params.get("symbol")
-    orders = [_order(order) for order in holdings.orders()] if kind in ("spot", "linear") else []
+    orders = [_order(order, kind) for order in holdings.orders()] if kind in ("spot", "linear") else []
     found = [order for order in orders if asked in (None, order["symbol"])]
     return said(call, {"category": kind, "list": found, "nextPageCursor": ""})
 
