@@ -33,11 +33,11 @@ _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame 
 
 _PARAMETERS = "10001 7001 -1004 -1103 170105 170130"
 _ORDERS = (
-    "-2013 -1140 -1197 12137 12141 12201 30133..30136 30208 30209 30228 30256 40004 110001..110062 110063 110064"
-    " 110066 110070 110072..110079 110082..110087 110089..110096 110098..110110 110112..110121 110131 110137"
-    " 130006 130021 170010 170011 170019 170033 170034 170115..170117 170121 170124 170131..170145 170148 170151"
-    " 170157 170159 170190..170200 170202..170206 170210 170212 170213 170217 170218 170221 170228 170229"
-    " 170312 170313 170341 170344 170346 170358..170360 170371 170372 170381 170382 170709 170810"
+    "-2013 -1140 -1197 12137 12141 12201 30001..30086 30133..30136 30208 30209 30228 30256 34015 34026 34036 34040"
+    " 40004 110001..110064 110066 110070 110072..110079 110082..110087 110089..110096 110098..110110 110112..110121"
+    " 110131 110137 130001..130158 140001..140064 170010 170011 170019 170033 170034 170115..170117 170121 170124"
+    " 170131..170145 170148 170151 170157 170159 170190..170200 170202..170206 170210 170212 170213 170217 170218"
+    " 170221 170228 170229 170312 170313 170341 170344 170346 170358..170360 170371 170372 170381 170382 170709 170810"
 )
 
 
@@ -147,9 +147,9 @@ class Bybit(Exchange):
         ),
         # {"retCode":10006,"retMsg":"Too many visits!"}, {"retCode":10018,"retMsg":"Exceeded the IP Rate Limit."}
         **alike("10006 10018 10429 429 20003 30035 170005 170222", _RATE),
-        # {"retCode":10016,"retMsg":"System error. ..."}, {"retCode":10000,"retMsg":"Server Timeout"}
+        # {"retCode":10016,"retMsg":"System error. Please try again later."}
         **alike(
-            "10000 10016 10019 5004 110071 131001 131003 131230 170001 170007 170032 170146 170147 170149 170150"
+            "10016 10019 5004 110071 131001 131003 131230 170001 170007 170032 170146 170147 170149 170150"
             " 170234 170310 177002 180000 500001 790000 3400214 34022001 34022003",
             _UNAVAILABLE,
         ),
@@ -158,12 +158,8 @@ class Bybit(Exchange):
         **alike("10014 10017 10020 10028 10404 100028 110067 110111 181014 182200 500011 170201", _OURS),
     }
     nuances = {
-        # {"retCode":10001,"retMsg":"accountType only support UNIFIED."}
-        # {"retCode":10001,"retMsg":"empty value: apiTimestamp[] apiKey[] apiSignature[]"}
-        "10001": (
-            (r"account ?type|unified", _OURS),
-            (r"api(Key|Signature)\[\]", Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE,))),
-        ),
+        # {"retCode":10001,"retMsg":"accountType only support UNIFIED."}, {"retCode":10001,"retMsg":"invalid timestamp"}
+        "10001": ((r"account ?type|unified", _OURS), ("timestamp", _CLOCK)),
         # {"retCode":10003,"retMsg":"Too many sessions under the same UID"}
         "10003": ((r"too many sessions", _RATE),),
         # {"retCode":10005,"retMsg":"Invalid API-key, IP, or permissions for action."}: also to a key that only reads
@@ -182,13 +178,15 @@ class Bybit(Exchange):
         "10024": ((r"regulatory|region|countr", _REGION), (r"\bkyc\b|identity", _KYC)),
         # {"retCode":170201,"retMsg":"Your account has been restricted for trades. ..."}
         "170201": ((r"restricted for trad", _RESTRICTED),),
-        # {"retCode":429,"retMsg":"The trading service is experiencing a high server load. Please retry ..."}
-        "429": ((r"server load", _UNAVAILABLE),),
+        # {"retCode":429,"retMsg":"The trading service is experiencing a high server load. ..."}
+        "429": (("server load", _UNAVAILABLE),),
     }
     order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
     phrases = (
         # {error:The Amazon CloudFront distribution is configured to block access from your country}: no JSON
         (r"block access from your country", _REGION),
+        # {"retCode":10000,"retMsg":"Server Timeout"}: by its words, as 10000 is a usual recv_window too
+        (r"server (timeout|error)", _UNAVAILABLE),
         (r"request expired|time window range", _CLOCK),
         (r"not a unified|only .{0,30}unified account|unified account is (forbidden|not)", _OURS),
     )
