@@ -160,6 +160,11 @@ def entries(body: Any, wrappers: Iterable[str] = ("data",)) -> list[dict[str, An
     return [entry for entry in found if isinstance(entry, dict)]
 
 
+def first(entry: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """Return the value under the first of these names that an entry has, None where it has none."""
+    return next((entry[name] for name in names if name in entry), None)
+
+
 def may_be(quoted: Any, own: str, shape: str) -> bool:
     """Tell whether a key that an answer names, perhaps masked, may be ours.
 

@@ -152,9 +152,7 @@ class Exchange(Listing):
         """Return the passport in an introspection answer, of our own key where it describes several."""
         shape = next(one.shape for one in self.fields if one.name == "api_key")
         entries = _reading.entries(body)
-        own = [
-            one for one in entries if _reading.may_be(one.get("accessKey", one.get("apiKey")), api_key, shape)
-        ]
+        own = [one for one in entries if _reading.may_be(_reading.first(one, self.key_names), api_key, shape)]
         return _reading.merged([self.introduced(entry) for entry in own])
 
     def account(self, body: Any) -> Passport:

@@ -16,6 +16,7 @@ NOWHERE = "http://127.0.0.1:1"
 # Of BTC/USDT: the fee, the least size, the least cost; the least cost of ETH/BTC.
 SPOT = {
     "bybit": ("0.001", "0.00001", "1", "0.0001"),
+    "gate": ("0.002", "0.00001", "1", "0.0001"),
     "kucoin": ("0.001", "0.00001", "1", "0.0001"),
     "mexc": ("0.0005", "0.00001", "1", "0.0001"),
     "okx": ("0.0015", "0.00002", "0", "0"),
@@ -23,6 +24,7 @@ SPOT = {
 # Of BTC/USDT:USDT: the fee, the coins in one contract, the least number of contracts, which is also their step.
 FUTURES = {
     "bybit": ("0.0006", "1", "0.001"),
+    "gate": ("0.0005", "0.0001", "1"),
     "kucoin": ("0.0006", "0.001", "1"),
     "mexc": ("0.0004", "0.0001", "1"),
     "okx": ("0.0005", "0.01", "0.01"),
@@ -132,6 +134,7 @@ def test_a_single_tier(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("exchange", "tiers"),
     [
+        ("gate", [["50000", "10", "0.05"], ["250000", "5", "0.1"]]),
         ("kucoin", [["50000", "10", "0.05"]]),
         # 2,000 and 10,000 contracts of one coin at 22.8
         ("mexc", [["45600", "10", "0.05"], ["228000", "5", "0.1"]]),
