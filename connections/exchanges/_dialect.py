@@ -143,11 +143,11 @@ def without_urls(text: str) -> str:
 
 def code_in(text: str, known: Container[str]) -> str:
     """Return the code that a text without readable JSON names, or a number in it that can be nothing else."""
-    for found in _CODE.finditer(text[:READ_LIMIT]):
-        if not found.group("http"):
-            return found.group("code")
-    numbers = _LONG_NUMBER.findall(text[:READ_LIMIT])
-    return next((number for number in numbers if number in known), "")
+    found = _CODE.finditer(text[:READ_LIMIT])
+    codes = [one.group("code") for one in found if not one.group("http")]
+    # Some clients name the HTTP status in the same way, before or after what the exchange said.
+    numbers = codes or _LONG_NUMBER.findall(text[:READ_LIMIT])
+    return next((number for number in numbers if number in known), (codes or [""])[0])
 
 
 def status_in(text: str) -> int | None:

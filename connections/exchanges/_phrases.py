@@ -31,7 +31,11 @@ PHRASES: Phrases = (
     # What ccxt says before it sends anything: a field was left empty.
     (r'requires "\w+" credential', Meaning(Category.MALFORMED_INPUT)),
     (r"pass ?-?phrase", Meaning(Category.BAD_PASSPHRASE)),
-    (r"time ?-?stamp|recv ?window|request.?time\b|\bnonce\b|时间戳", Meaning(Category.CLOCK_SKEW)),
+    # Not the time that some exchanges put in every answer: requestTime: 1707473926922
+    (
+        r"time ?-?stamp|recv ?window|request.?time\b(?!\W{1,5}\d)|\bnonce\b|时间戳",
+        Meaning(Category.CLOCK_SKEW),
+    ),
     (r"signature|(invalid|wrong|incorrect).{0,20}\bsign\b|api.?sign\b|签名", Meaning(Category.BAD_SIGNATURE)),
     (r"\bsign\b.{0,20}(invalid|error|wrong|incorrect)", Meaning(Category.BAD_SIGNATURE)),
     (r"\b(api|access)?[ _-]?key\b.{0,40}\bexpired|密钥.{0,6}(过期|失效)", Meaning(Category.KEY_EXPIRED)),

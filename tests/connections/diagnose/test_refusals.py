@@ -81,6 +81,9 @@ def test_a_code_in_the_body_and_a_status_on_the_wire_are_told_apart(run: Run) ->
             "rate_limited",
         ),
         ("something else entirely", "unknown"),
+        # The time of an answer is no complaint about time, and its status not its code.
+        ("{ code: 99999, msg: 'something else entirely', requestTime: 1700000000000 }", "unknown"),
+        ("{ code: 418, body: { code: '700002', msg: '...' } }", "bad_signature"),
     ],
 )
 def test_the_text_of_an_exception_is_enough(run: Run, body: str, category: str) -> None:
