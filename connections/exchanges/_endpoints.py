@@ -15,7 +15,7 @@ def passport_at(exchange: "Exchange", endpoint: str, body: Any, api_key: str) ->
     if method not in {"", "GET"} or exchange.error_in(body):
         return Passport()
     introspection = exchange.introspection
-    if path in {introspection.path.lower(), introspection.call.lower()}:
+    if path in map(str.lower, (introspection.path, introspection.call, *exchange.key_paths)):
         return exchange.passport(body, api_key)
     accounts = [probe.path for probe in exchange.probes if probe.kind == "balance"]
     for account in (*accounts, *exchange.account_paths):

@@ -102,11 +102,14 @@ class Exchange(Listing):
     tick: ClassVar[Mapping[Market, tuple[str, ...]]]
     leave_off: ClassVar[tuple[str, ...]]
     max_addresses: ClassVar[int]
-    expiry_rule: ClassVar[tuple[str, Mapping[str, Any]]]
+    # None where nothing is known of a key that ends by itself.
+    expiry_rule: ClassVar[tuple[str, Mapping[str, Any]] | None] = None
 
     introspection: ClassVar[Probe]
     probes: ClassVar[tuple[Probe, ...]]
-    # Further endpoints that show an account or a balance; no probe asks them, a supporter may paste their answers.
+    # Further endpoints that introduce a key, and that show an account or a balance; no probe asks them, a supporter may
+    # paste their answers.
+    key_paths: ClassVar[tuple[str, ...]] = ()
     account_paths: ClassVar[tuple[str, ...]] = ()
 
     errors: ClassVar[Mapping[str, Meaning]]

@@ -26,7 +26,7 @@ def expires_soon(case: Case) -> Worded:
     if day:
         title = case.say(_("This key expires on %(day)s"), day=day)
     new = case.say(_("Create a new key in %(menu)s in time, and replace the key here."))
-    if case.exchange.expiry_rule[0] != "fixed_unbound":
+    if (case.exchange.expiry_rule or ("",))[0] != "fixed_unbound":
         return Worded(title, cause, new)
     longer = case.say(
         _("If it still has an end after that, create a new key in time and replace the key here.")

@@ -40,7 +40,9 @@ def steps(exchange: Exchange, markets: Sequence[str], egress: Sequence[str]) -> 
 
 
 def expiry_rule(exchange: Exchange) -> Sentence:
-    """Return the sentence that says when a key of this exchange ends by itself."""
+    """Return the sentence that says when a key of this exchange ends by itself; empty where nobody knows."""
+    if exchange.expiry_rule is None:
+        return say("")
     code, params = exchange.expiry_rule
     days = int(params["days"])
     texts = {

@@ -65,8 +65,9 @@ def _expiry(connection: Connection) -> Fact:
     passport, what = connection.passport, gettext("Expires")
     if passport.expires_at:
         return Fact(what, at=passport.expires_at)
-    if passport.ip_restricted is False:
-        return Fact(what, messages.expiry_rule(exchanges.get(connection.exchange)))
+    rule = messages.expiry_rule(exchanges.get(connection.exchange))
+    if rule and passport.ip_restricted is False:
+        return Fact(what, rule)
     return Fact(what, messages.expires_kind_label(passport.expires_kind))
 
 
