@@ -1,0 +1,213 @@
+"""Bitget as the sandbox speaks it: signatures, stories, rights, quotas and orders in its own words."""
+
+import base64
+import dataclasses
+import hashlib
+import hmac
+import json
+from typing import Any
+
+import pytest
+
+from sandbox.keys import Key, credentials, stories_of
+from tests.sandbox.client import Client, Reply, now_ms
+
+HOST, INFO = "api.bitget.com", "/api/v2/spot/account/info"
+ASSETS, ACCOUNTS = "/api/v2/spot/account/assets", "/api/v2/mix/account/accounts?productType=USDT-FUTURES"
+KEY = credentials("bitget", "healthy")
+GOOD = {"symbol": "BTCUSDT", "side": "buy", "orderType": "limit", "size": "0.001", "price": "90000"}
+
+
+def ask(
+    server: Client,
+    key: Key,
+    path: str,
+    body: dict[str, Any] | None = None,
+    signed: str = "",
+    moved_ms: int = 0,
+    **headers: str,
+) -> Reply:
+    """Ask Bitget: GET, or POST when there is a body. `signed` is the path as it is signed where that differs."""
+    method, text, sent = ("GET", "", "") if body is None else ("POST", json.dumps(body), "")
+    sent = str(now_ms() + moved_ms)
+    digest = hmac.new(key.secret.encode(), f"{sent}{method}{signed or path}{text}".encode(), hashlib.sha256)
+    named = {
+        "ACCESS_KEY": key.api_key,
+        "ACCESS_SIGN": base64.b64encode(digest.digest()).decode(),
+        "ACCESS_TIMESTAMP": sent,
+        "ACCESS_PASSPHRASE": key.passphrase or "",
+    }
+    kept = {name: value for name, value in (named | headers).items() if value}
+    return server.send(method, f"/{HOST}{path}", text, **kept)
+
+
+# --- signatures ----------------------------------------------------------------------------------
+
+
+def test_a_query_is_signed_as_it_reads(sandbox_server: Client) -> None:
+    assert ask(sandbox_server, KEY, f"{ASSETS}?coin=USDT").code == "00000"
+    assert ask(sandbox_server, KEY, f"{ASSETS}?coin=US%44T", signed=f"{ASSETS}?coin=USDT").code == "00000"
+    assert ask(sandbox_server, KEY, f"{ASSETS}?coin=USDT", signed=ASSETS).code == "40009"
+
+
+def test_the_body_is_signed(sandbox_server: Client) -> None:
+    path = "/api/v2/spot/trade/place-order"
+    assert ask(sandbox_server, KEY, path, GOOD).code == "00000"
+    assert ask(sandbox_server, KEY, path, GOOD, ACCESS_SIGN="A" * 44).code == "40009"
+
+
+def test_the_passphrase_travels_as_it_is(sandbox_server: Client) -> None:
+    assert ask(sandbox_server, KEY, INFO, ACCESS_PASSPHRASE="another").code == "40012"
+    wrong = dataclasses.replace(KEY, secret=credentials("bitget", "slow").secret)
+    assert ask(sandbox_server, wrong, INFO).code == "40009"
+
+
+@pytest.mark.parametrize(("moved_ms", "code"), [(-29_000, "00000"), (29_000, "00000"), (-31_000, "40008")])
+def test_the_window(sandbox_server: Client, moved_ms: int, code: str) -> None:
+    assert ask(sandbox_server, KEY, INFO, moved_ms=moved_ms).code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("KEY", "40001"), ("SIGN", "40003"), ("TIMESTAMP", "40005"), ("PASSPHRASE", "40011")]
+)
+def test_a_header_that_is_missing(sandbox_server: Client, name: str, code: str) -> None:
+    told = {"KEY": "a", "SIGN": "b", "TIMESTAMP": "1", "PASSPHRASE": "c"}
+    named = {f"ACCESS_{header}": value for header, value in told.items() if header != name}
+    reply = sandbox_server.send("GET", f"/{HOST}{INFO}", **named)
+    assert (reply.status, reply.code) == (400, code)
+
+
+# --- stories -------------------------------------------------------------------------------------
+
+REFUSALS = {
+    "address-not-allowed": (400, "40018"),
+    "expired": (400, "40037"),
+    "frozen-account": (400, "40024"),
+    "wrong-secret": (400, "40009"),
+    "wrong-passphrase": (400, "40012"),
+    "unknown-key": (400, "40037"),
+    "wrong-clock": (400, "40008"),
+    "rate-limited": (429, "429"),
+    "maintenance": (400, "40200"),
+}
+BROKEN = {"garbage-answer", "closing"}
+
+
+def test_every_story_answers_in_its_words(sandbox_server: Client) -> None:
+    for story in set(stories_of("bitget")) - BROKEN:
+        key = credentials("bitget", story)
+        sandbox_server.tell(key, latency_ms=0)
+        for path in (INFO, ASSETS):
+            reply = ask(sandbox_server, key, path)
+            assert (reply.status, reply.code) == REFUSALS.get(story, (200, "00000")), (story, path)
+            assert abs(reply.json["requestTime"] - now_ms()) < 5000
+
+
+def test_a_refusal_never_names_the_address_it_saw(sandbox_server: Client) -> None:
+    text = ask(sandbox_server, credentials("bitget", "address-not-allowed"), INFO).text
+    assert '"Invalid IP"' in text
+    assert "198.51.100.77" not in text
+
+
+@pytest.mark.parametrize(
+    ("story", "listed"),
+    [
+        ("healthy", ["stow"]),
+        ("healthy-futures", ["stow", "coow", "cpow"]),
+        ("read-only", ["stor"]),
+        ("withdraw-on", ["stow", "wtor", "wwow"]),
+    ],
+)
+def test_the_rights_a_key_lists(sandbox_server: Client, story: str, listed: list[str]) -> None:
+    told = ask(sandbox_server, credentials("bitget", story), INFO).json["data"]
+    assert (told["authorities"], told["ips"]) == (listed, "203.0.113.24")
+
+
+def test_a_key_from_anywhere_lists_no_address(sandbox_server: Client) -> None:
+    assert ask(sandbox_server, credentials("bitget", "no-ip-binding"), INFO).json["data"]["ips"] == ""
+
+
+def test_futures_need_their_right_and_their_account(sandbox_server: Client) -> None:
+    refused = ask(sandbox_server, KEY, ACCOUNTS)
+    assert (refused.code, refused.json["msg"]) == (
+        "40014",
+        "Incorrect permissions, need future pos read or future pos write permissions",
+    )
+    assert ask(sandbox_server, credentials("bitget", "futures-not-opened"), ACCOUNTS).code == "40807"
+    assert ask(sandbox_server, credentials("bitget", "healthy-futures"), ACCOUNTS).code == "00000"
+
+
+def test_a_classic_account_is_sent_away_by_the_unified_side(sandbox_server: Client) -> None:
+    for path in ("/api/v3/account/info", "/api/v3/account/settings"):
+        assert ask(sandbox_server, KEY, path).code == "40084"
+
+
+# --- quotas --------------------------------------------------------------------------------------
+
+
+def test_each_endpoint_has_its_own_quota_per_user(sandbox_server: Client) -> None:
+    sandbox_server.set("bitget", limits=True)
+    other = credentials("bitget", "healthy", 1)
+    replies = [ask(sandbox_server, KEY, INFO) for _ in range(2)]
+    assert [(reply.status, reply.code) for reply in replies] == [(200, "00000"), (429, "429")]
+    assert ask(sandbox_server, KEY, ASSETS).status == 200
+    assert ask(sandbox_server, other, INFO).status == 200
+
+
+def test_public_questions_are_counted_per_address(sandbox_server: Client) -> None:
+    sandbox_server.set("bitget", limits=True)
+    statuses = [sandbox_server.send("GET", f"/{HOST}/api/v2/margin/currencies").status for _ in range(11)]
+    assert statuses == [200] * 10 + [429]
+
+
+# --- orders --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, "00000"),
+        ({"symbol": "NOPEUSDT"}, "40034"),
+        ({"side": ""}, "40019"),
+        ({"side": "hold"}, "40020"),
+        ({"price": "a lot"}, "40020"),
+        ({"price": "90000.001"}, "40808"),
+        ({"size": "0.0000001"}, "40808"),
+        ({"size": "0.00001"}, "45110"),
+        ({"orderType": "market", "size": "5", "price": ""}, "00000"),
+        ({"orderType": "market", "side": "sell", "size": "0.00001"}, "45110"),
+    ],
+)
+def test_what_is_said_of_an_order(sandbox_server: Client, changes: dict[str, str], code: str) -> None:
+    assert ask(sandbox_server, KEY, "/api/v2/spot/trade/place-order", GOOD | changes).code == code
+
+
+def test_what_is_said_of_a_futures_order(sandbox_server: Client) -> None:
+    key, path = credentials("bitget", "healthy-futures"), "/api/v2/mix/order/place-order"
+    order = GOOD | {"marginCoin": "USDT", "marginMode": "isolated"}
+    for changes, code in (
+        ({}, "00000"),
+        ({"size": "0.0005"}, "40808"),
+        ({"price": "1.55"}, "40808"),
+        ({"symbol": "X"}, "40034"),
+    ):
+        assert ask(sandbox_server, key, path, order | changes).code == code
+
+
+def test_what_no_check_may_do_is_counted_and_does_nothing(sandbox_server: Client) -> None:
+    key, path = credentials("bitget", "withdraw-on"), "/api/v2/spot/wallet/withdrawal"
+    assert ask(sandbox_server, KEY, path, {"coin": "USDT"}).code == "40014"
+    assert ask(sandbox_server, key, path, {"coin": "USDT", "size": "10"}).code == "00000"
+    assert sandbox_server.control("GET", "/exchanges/bitget").json["counters"]["dangerous"] == 1
+    assert '"1520.43718205"' in ask(sandbox_server, key, ASSETS).text
+
+
+def test_questions_that_make_no_sense(sandbox_server: Client) -> None:
+    def public(path: str) -> Any:
+        return sandbox_server.send("GET", f"/{HOST}/api/v2/{path}").code
+
+    assert public("nothing") == "40404"
+    assert public("mix/market/contracts") == "40019"
+    assert public("mix/market/contracts?productType=BEANS") == "40020"
+    assert public("spot/market/tickers?symbol=NOPE") == "40034"
+    assert public("mix/market/query-position-lever?productType=USDT-FUTURES&symbol=ORDIUSDT") == "00000"
