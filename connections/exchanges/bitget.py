@@ -18,7 +18,6 @@ from connections.findings import Category, Grant, Market, Passport, Permission, 
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _API = "GET api.bitget.com/api/v2"
 _DOLLARS = frozenset({"USDT", "USDC"})
-_PLAY_MONEY = frozenset({"SUSDT", "SUSDC"})
 
 _BUSINESS = Meaning(Category.NONE)
 _INVALID_KEY = Meaning(Category.INVALID_KEY)
@@ -194,10 +193,10 @@ class Bitget(Exchange):
 
     # --- markets ---------------------------------------------------------------------------------
     def is_trading(self, market: Described) -> bool:
-        # {"symbolStatus": "restrictedAPI"}: open to people only, which ccxt takes for closed. Contracts of play money
-        # (SBTCSUSDT) stand among the real ones.
+        # {"symbolStatus": "restrictedAPI"}: open to people only, which ccxt takes for closed. Prices and positions are
+        # asked for what is settled in USDT; beside it stand contracts in USDC and such of play money (SBTCSUSDT).
         is_open = super().is_trading(market) or not self.is_open_to_api(market)
-        return is_open and market.get("settle") not in _PLAY_MONEY
+        return is_open and market.get("settle") in {None, "USDT"}
 
     def is_open_to_api(self, market: Described) -> bool:
         return str(market["info"].get("symbolStatus")) != "restrictedAPI"

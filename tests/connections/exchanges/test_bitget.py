@@ -57,6 +57,7 @@ def test_a_sub_account_has_another_parent(user: str, parent: Any, is_sub: bool |
         ("normal", "USDT", True, True),
         ("restrictedAPI", "USDT", True, False),
         ("limit_open", "USDT", False, True),
+        ("normal", "USDC", False, True),
         ("normal", "SUSDT", False, True),
     ],
 )
