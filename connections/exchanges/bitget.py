@@ -37,12 +37,12 @@ _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame 
 
 _PARAMETERS = (
     "40017 40019 40020 40034 40057 40072 40102 40302..40305 40402..40409 40700 40705 40707 40708 40808 40811..40813"
-    " 43011 45034 45035 47003"
+    " 43011 45034 45035 47003 400171 400172"
 )
 # Whole ranges belong to orders and positions; the few in them that speak of something else come later in the table.
 _ORDERS = (
     "12001..12016 13001..13009 22001..22067 25100..25108 25200..25299 40108 40109 40309 40706..40799 40804..40936"
-    " 41100..41117 43001..43066 43115 43119 43120 45001..45122 50001..50027"
+    " 41100..41117 43001..43130 45001..45122 50001..50068"
 )
 # {"msg": "Incorrect permissions, need spot order write permissions"}: the right is named in the words; where reading
 # alone would do ("need spot order read or spot order write permissions"), what was asked tells more.
