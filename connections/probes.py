@@ -138,8 +138,8 @@ def _passport(job: Job, body: Any, at: datetime) -> Passport:
 def _learn(exchange: Exchange, passport: Passport, probe: Probe, reply: _Reply, at: datetime) -> Passport:
     """Return the passport with what a probe proved; a transient failure never overwrites knowledge."""
     result = reply.result
-    if not result.diagnosis.is_refusal and probe.kind is ProbeKind.DETAIL:
-        return exchange.detail(passport, probe, reply.body)
+    if not result.diagnosis.is_refusal:
+        passport = exchange.detail(passport, probe, reply.body)
     if probe.proves is None:
         return passport
     known = passport.grants(probe.proves)

@@ -121,6 +121,11 @@ def whole(value: Any) -> int | None:
         return None
 
 
+def flag(value: Any) -> bool | None:
+    """Return a truth value as it is, None for anything else."""
+    return value if isinstance(value, bool) else None
+
+
 def expiry_in(days: int | None, permanent: int) -> tuple[datetime | None, str]:
     """Return (when, kind) for the days a key has left: a date, so that the checks of one day agree."""
     if days == permanent:

@@ -130,7 +130,7 @@ class Exchange(Listing):
         raise NotImplementedError
 
     def detail(self, passport: Passport, probe: Probe, body: Any) -> Passport:
-        """Return the passport with what a detail probe adds."""
+        """Return the passport with what a further answer adds, that of a detail probe or of any other."""
         return passport
 
     def items(self, probe: Probe, body: Any) -> list[Any]:

@@ -250,7 +250,7 @@ class Mexc(Exchange):
         )
 
     def detail(self, passport: Passport, probe: Probe, body: Any) -> Passport:
-        if not isinstance(body, dict):
+        if probe.kind is not _DETAIL or not isinstance(body, dict):
             return passport
         if probe.path.endswith("/uid"):
             return replace(passport, uid=_reading.text(body.get("uid")) or passport.uid)
