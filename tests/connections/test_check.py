@@ -49,7 +49,11 @@ def test_a_healthy_key_is_read_and_tried(exchange: str, connection_of: Connect, 
     assert passport.grants(Permission.WITHDRAW) is Grant.NO
     assert passport.right(Permission.SPOT_TRADE).evidence == evidence(exchange)
     assert passport.grants(Permission.FUTURES_TRADE) is Grant.YES
-    assert passport.ip_list == ("203.0.113.24",)
+    assert passport.ip_restricted
+    assert passport.ip_list in {
+        ("203.0.113.24",),
+        None,
+    }  # some say that there is a list, and not what is on it
     assert passport.uid
     assert Decimal(row.balances["spot"]["USDT"]) > 0
     assert Decimal(row.balances["futures"]["USDT"]) > 0

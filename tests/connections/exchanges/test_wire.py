@@ -88,7 +88,8 @@ def test_a_key_introduces_itself(code: str, sandbox: Sandbox) -> None:
         assert healthy.grants(permission) is Grant.YES
     assert healthy.grants(Permission.WITHDRAW) is Grant.NO
     assert healthy.ip_restricted is True
-    assert healthy.ip_list
+    tells_addresses = any(seen["ip_list"] for seen in golden.of(code).passports)
+    assert bool(healthy.ip_list) is tells_addresses
     assert introduced(exchange, sandbox, "withdraw-on").grants(Permission.WITHDRAW) is Grant.YES
     assert introduced(exchange, sandbox, "read-only").grants(Permission.SPOT_TRADE) is Grant.NO
     assert introduced(exchange, sandbox, "no-ip-binding").ip_restricted is False
@@ -97,7 +98,7 @@ def test_a_key_introduces_itself(code: str, sandbox: Sandbox) -> None:
 @EVERY
 def test_details_add_what_the_introduction_leaves_out(code: str, sandbox: Sandbox) -> None:
     exchange = exchanges.get(code)
-    details = [probe for probe in exchange.probes if probe.kind is ProbeKind.DETAIL]
+    details = [probe for probe in exchange.probes if probe.market is not Market.FUTURES]
     key = sandbox.key(code, "healthy")
     told = ask(sandbox, key, exchange.introspection, *details)
     passport = exchange.passport(told.answers[exchange.introspection.path], key["api_key"])
@@ -121,7 +122,9 @@ def test_a_story_is_diagnosed_at_every_door(code: str, story: str, category: str
     exchange, key = exchanges.get(code), sandbox.key(code, story)
     doors = [probe for probe in exchange.probes if probe.market is None or probe.market in key["markets"]]
     told = ask(sandbox, key, exchange.introspection, *doors)
-    assert {diagnosis.category for diagnosis in told.refusals.values()} == {category}
+    # Some have one refusal for several causes: then the right one is among them.
+    assert all(category in diagnosis.candidates for diagnosis in told.refusals.values())
+    assert told.refusals[exchange.introspection.path].category == key["expected_findings"][0]
     assert len(told.refusals) == 1 + len(doors)
 
 

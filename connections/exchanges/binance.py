@@ -1,0 +1,299 @@
+"""Binance: refuses with HTTP 4xx and {"code": -n, "msg"}; one code says that key, address or right is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from connections.exchanges import _reading
+from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges._flags import Flags
+from connections.exchanges._listing import Described
+from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.findings import Category, Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
+
+_SPOT, _FUTURES = Market.SPOT, Market.FUTURES
+_BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS
+_TRADE, _READ = ProbeKind.TRADE, Permission.READ
+_API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
+
+_BUSINESS = Meaning(Category.NONE)
+_INVALID_KEY = Meaning(Category.INVALID_KEY)
+_CLOCK = Meaning(Category.CLOCK_SKEW)
+_ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
+_RIGHT = Meaning(Category.NO_PERMISSION)
+_SYMBOL_RIGHT = Meaning(Category.NO_PERMISSION, scope="symbol")
+_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
+_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
+_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
+_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
+_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
+_TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
+_RATE = Meaning(Category.RATE_LIMITED)
+_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
+_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
+
+# Key, address or right. Where more than reading was asked, the right is the likeliest of the three.
+_ANY_OF_THREE = Meaning(Category.INVALID_KEY, others=(Category.IP_NOT_ALLOWED, Category.NO_PERMISSION))
+_RATHER_RIGHT = Meaning(Category.NO_PERMISSION, others=(Category.IP_NOT_ALLOWED, Category.INVALID_KEY))
+
+_REJECTED = (
+    # {"code":-2010,"msg":"This action is disabled on this account."}, older: "This action disabled is on this account."
+    (r"action.{0,4}disabled.{0,8}on this account|may not place or cancel", _FROZEN),
+    # {"code":-2010,"msg":"Rest API trading is not enabled."}
+    (r"API trading is not enabled", _RIGHT),
+    # {"code":-2010,"msg":"Symbol not whitelisted for API key."}
+    (r"not whitelisted for API.?key", _SYMBOL_RIGHT),
+    # {"code":-2010,"msg":"This symbol is not permitted for this account."}: the key's list, or the account's country
+    (
+        r"symbol is (not permitted|restricted) for this account",
+        replace(_SYMBOL_RIGHT, others=(Category.ACCOUNT_RESTRICTED,)),
+    ),
+)
+_PARAMETERS = "-1151..-1145 -1139..-1132 -1130..-1126 -1123..-1110 -1108..-1100 -1023 -1020 -1014"
+_FILTERS = "-4211..-4207 -4184..-4110 -4108..-4089 -4086..-4081 -4079..-4058 -4055..-4045 -4043..-4000"
+
+
+def _without_zeros(api_key: str) -> dict[str, Any]:
+    return {"omitZeroBalances": "true"}
+
+
+def _one_symbol(api_key: str) -> dict[str, Any]:
+    return {"symbol": "BTCUSDT"}
+
+
+def _order(quantity: str) -> dict[str, Any]:
+    """Return an order above the minimum and far from the market; test orders never reach matching."""
+    order = {"symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "timeInForce": "GTC"}
+    return {**order, "quantity": quantity, "price": "20000"}
+
+
+class Binance(Exchange):
+    code = "binance"
+    name = "Binance"
+    rank = 30
+    website = "https://www.binance.com"
+    fields = (
+        CredentialField("api_key", "API Key", r"[A-Za-z0-9]{64}"),
+        CredentialField("secret", "Secret Key", r"[A-Za-z0-9]{64}"),
+    )
+    tick = {
+        _SPOT: ("Enable Reading", "Enable Spot & Margin Trading"),
+        _FUTURES: ("Enable Reading", "Enable Futures"),
+    }
+    leave_off = ("Enable Withdrawals", "Permits Universal Transfer", "Enable Margin Loan, Repay & Transfer")
+    # The rights that trade can be ticked only once the key is bound to addresses.
+    steps = (
+        ("open_site", {"site": "www.binance.com", "menu": "API Management"}),
+        ("create_key", {"menu": "System generated", "button": "Create API"}),
+        ("name_key", {"label": "Label API Key"}),
+        ("confirm", {}),
+        ("copy_secret", {}),
+        ("add_addresses", {"menu": "Restrict access to trusted IPs only"}),
+        ("tick_rights", {}),
+        ("leave_off", {}),
+    )
+    max_addresses = 30
+    expiry_rule = ("fixed_unbound", {"days": 30})
+
+    introspection = Probe.at(
+        ProbeKind.KEY_INFO,
+        "sapiGetAccountApiRestrictions",
+        "GET api.binance.com/sapi/v1/account/apiRestrictions",
+    )
+    probes = (
+        Probe.at(_BALANCE, "privateGetAccount", f"GET {_API}/account", _SPOT, _READ, _without_zeros),
+        # Without a symbol the same costs thirteen times as much.
+        Probe.at(_ORDERS, "privateGetOpenOrders", f"GET {_API}/openOrders", _SPOT, _READ, _one_symbol),
+        Probe.at(
+            _TRADE,
+            "privatePostOrderTest",
+            f"POST {_API}/order/test",
+            _SPOT,
+            Permission.SPOT_TRADE,
+            lambda api_key: _order("0.001"),
+        ),
+        # One right is for reading and for trading futures: these are refused together.
+        Probe.at(_BALANCE, "fapiPrivateV3GetAccount", f"GET {_FAPI}/v3/account", _FUTURES),
+        Probe.at(
+            _ORDERS, "fapiPrivateGetOpenOrders", f"GET {_FAPI}/v1/openOrders", _FUTURES, params=_one_symbol
+        ),
+        Probe.at(_POSITIONS, "fapiPrivateV3GetPositionRisk", f"GET {_FAPI}/v3/positionRisk", _FUTURES),
+        Probe.at(
+            _TRADE,
+            "fapiPrivatePostOrderTest",
+            f"POST {_FAPI}/v1/order/test",
+            _FUTURES,
+            Permission.FUTURES_TRADE,
+            lambda api_key: _order("0.01"),
+        ),
+    )
+    public = (
+        f"GET {_API}/exchangeInfo",
+        f"GET {_API}/ticker/24hr",
+        f"GET {_FAPI}/v1/exchangeInfo",
+        f"GET {_FAPI}/v1/ticker/24hr",
+    )
+    # Without coin-margined contracts, which are a host of their own. Leverage tiers are told to keys alone.
+    client_options = {"fetchMarkets": {"types": ["spot", "linear"]}}
+    account_paths = ("/fapi/v2/account", "/fapi/v1/account", "/papi/v1/account", "/dapi/v1/account")
+
+    ok_codes = frozenset({"200", "000000"})  # a region that is blocked is code 0
+    errors = {
+        # {"code":-1102,"msg":"Mandatory parameter 'price' was not sent, was empty/null, or malformed."}
+        **alike(_PARAMETERS, _BUSINESS),
+        # {"code":-4003,"msg":"Quantity less than zero."}
+        # {"code":-4164,"msg":"Order's notional must be no smaller than 5.0 (unless you choose reduce only)"}
+        **alike(_FILTERS, _BUSINESS),
+        # {"code":-1013,"msg":"Filter failure: LOT_SIZE"}, {"code":-2010,"msg":"Account has insufficient balance for
+        # requested action."}, {"code":-2019,"msg":"Margin is insufficient."}
+        **alike("-1013 -1010 -2013..-2010 -2016 -2028..-2018 -5047..-5021 -3041 -32603", _BUSINESS),
+        # {"code":-2014,"msg":"API-key format invalid."}, {"code":-2008,"msg":"Invalid Api-Key ID."}
+        # {"code":-4056,"msg":"Invalid api key type."}, {"code":-4057,"msg":"Invalid api public key"}
+        **alike("-2014 -2008 -4057 -4056", _INVALID_KEY),
+        # {"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}; at futures ", request ip: 203.0.113.9"
+        "-2015": _ANY_OF_THREE,
+        # {"code":-1099,"msg":"Not found, authenticated, or authorized"}
+        "-1099": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION,)),
+        # {"code":-1022,"msg":"Signature for this request is not valid."}
+        "-1022": Meaning(Category.BAD_SIGNATURE),
+        # {"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}
+        # {"code":-1131,"msg":"recvWindow must be less than 60000"}
+        **alike("-1021 -1131 -5028", _CLOCK),
+        # {"code":-1002,"msg":"You are not authorized to execute this request."}
+        "-1002": _RIGHT,
+        # {"code":-3003,"msg":"Margin account does not exist."}
+        "-3003": Meaning(Category.NO_PERMISSION, scope="margin"),
+        # {"code":-3021,"msg":"Margin account are not allowed to trade this trading pair."}
+        "-3021": _SYMBOL_RIGHT,
+        # {"code":-1005,"msg":"No such IP has been white listed"}; -1011 "This IP cannot access this route."
+        **alike("-1005 -1011", _ADDRESS),
+        # {"code":-1109,"msg":"Invalid account."}, {"code":-3001,"msg":"Please enable 2FA first."}
+        # {"code":-4087,"msg":"User can only place reduce only order"}, -4192 "... Cooling-off Period."
+        **alike("-1109 -3001 -3004 -3999 -4088..-4087 -4080 -4192", _RESTRICTED),
+        # {"code":-2017,"msg":"API Keys are locked on this account."}, -3022 "You account's trading is banned."
+        **alike("-2017 -3014 -3018 -3019 -3022 -3036", _FROZEN),
+        # {"code":-4400,"msg":"Futures Trading Quantitative Rules violated, only reduceOnly order is allowed, ..."}
+        **alike("-4401..-4400", _RISK),
+        # {"code":-4044,"msg":"This is a blacklist country."}, -4402 "... is currently not available in your region."
+        **alike("-4044 -4206 -4403..-4402 -10047", _REGION),
+        # {"code":-4202,"msg":"Intermediate Personal Verification is required for adjusting leverage over 20x"}
+        # {"code":200003903,"msg":"Your identity verification has been rejected. Please complete identity ..."}
+        **alike("-4202 200003903", _KYC),
+        # {"code":-4411,"msg":"Please sign TradFi-Perps agreement contract fapi."}
+        **alike("-4411 -13007", _TERMS),
+        # {"code":-4109,"msg":"Inactive account"}: "transfer any amount of asset to future wallet"
+        "-4109": Meaning(Category.FUTURES_NOT_OPENED),
+        # {"code":-1003,"msg":"Way too much request weight used; IP banned until 1660090423228. ..."} with HTTP 418
+        # {"code":-1015,"msg":"Too many new orders."}
+        **alike("-1003 -1015 -1034 -12014", _RATE),
+        # {"code":-1001,"msg":"Internal error; unable to process your request. Please try again."}
+        # {"code":-1008,"msg":"Server is currently overloaded with other requests. Please try again in a few minutes."}
+        # {"code":1,"msg":"System is under maintenance."}
+        **alike("-1001..-1000 -1004 -1008..-1006 -1016 -3000 -3037 -3044 -4078 1", _UNAVAILABLE),
+        # {"code":-1125,"msg":"This listenKey does not exist."}
+        "-1125": _OURS,
+    }
+    nuances = {
+        **dict.fromkeys(("-2010", "-2011", "-1010", "-1013"), _REJECTED),
+        # {"code":-1004,"msg":"This IP is already on the white list"}: futures; at spot "Server is busy"
+        "-1004": ((r"already on the white", _OURS),),
+        # {"code":-4044,"msg":"Balance Type is wrong."}: the same code at futures
+        "-4044": ((r"balance type", _BUSINESS),),
+        # {"code":-4046,"msg":"Agreement not confirmed."}; at futures "No need to change margin type."
+        "-4046": ((r"agreement", _TERMS),),
+        # {"code":-4004,"msg":"You don't login or auth."}, {"code":-4005,"msg":"Too many new requests."}
+        "-4004": ((r"login", _INVALID_KEY),),
+        "-4005": ((r"too many", _RATE),),
+    }
+    order_codes = frozenset(alike(f"{_PARAMETERS} {_FILTERS}", _BUSINESS)) - {"-4046", "-4004", "-4005"}
+    phrases = ((r"no operation privilege|don't have permission", _RIGHT),)
+
+    def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
+        """Rank what -2015 may mean: where more than reading was asked, a right is missing rather than the key."""
+        return _RATHER_RIGHT if meaning is _ANY_OF_THREE and during in {"order", "positions"} else meaning
+
+    def diagnose(self, refusal: Refusal, market: str | None = None, during: str = "unknown") -> Diagnosis:
+        # Reading the balance of futures takes the same right, which is off at first, as reading positions does.
+        is_of_futures = market == _FUTURES and during in {"balance", "account", "orders"}
+        return super().diagnose(refusal, market, "positions" if is_of_futures else during)
+
+    def error_in(self, body: Any) -> tuple[str, str] | None:
+        # {"msg":"You don't have permission.","success":false}: older endpoints, without a code
+        failed = isinstance(body, dict) and body.get("success") is False
+        return super().error_in(body) or (("", str(body.get("msg") or "")) if failed else None)
+
+    # --- markets ---------------------------------------------------------------------------------
+    def is_trading(self, market: Described) -> bool:
+        # {"status": "TRADING", "isSpotTradingAllowed": false}: open to margin accounts only
+        return super().is_trading(market) and market["info"].get("isSpotTradingAllowed") is not False
+
+    # --- answers ---------------------------------------------------------------------------------
+    def introduced(self, entry: Mapping[str, Any]) -> Passport:
+        # {"ipRestrict": true, "createTime": 1698645219000, "enableReading": true, "enableWithdrawals": false, ...};
+        # the addresses are not told. tradingAuthorityExpirationTime is told of older keys without addresses.
+        bound, rights = _reading.flag(entry.get("ipRestrict")), _RIGHTS.rights(entry)
+        ends = _reading.moment(entry.get("tradingAuthorityExpirationTime"))
+        trades = {rights[one].value for one in (Permission.SPOT_TRADE, Permission.FUTURES_TRADE)}
+        is_over = ends is not None and ends < datetime.now(UTC) and trades == {Grant.NO}
+        if rights[Permission.FUTURES_TRADE].value is Grant.NO and entry.get("enablePortfolioMarginTrading"):
+            # Such an account trades futures by another right, and through another host.
+            rights[Permission.FUTURES_TRADE] = Right()
+        return Passport(
+            rights,
+            bound,
+            () if bound is False else None,
+            ends,
+            "fixed" if ends else "unknown",
+            _reading.moment(entry.get("createTime")),
+            "expired" if is_over else "active" if entry.get("enableReading") is True else "unknown",
+        )
+
+    def detail(self, passport: Passport, probe: Probe, body: Any) -> Passport:
+        if (probe.kind, probe.market) != (_BALANCE, _SPOT) or not isinstance(body, dict):
+            return passport
+        return _with_flags(replace(passport, uid=_reading.text(body.get("uid")) or passport.uid), body)
+
+    def account(self, body: Any) -> Passport:
+        passport = super().account(body)
+        return _with_flags(passport, body) if isinstance(body, dict) else passport
+
+    def items(self, probe: Probe, body: Any) -> list[Any]:
+        if probe.kind is ProbeKind.KEY_INFO:
+            return _reading.as_list(_reading.entries(body) or None)
+        if probe.kind is _TRADE:
+            return _reading.as_list([] if isinstance(body, dict) else None)
+        if probe.kind is _BALANCE:
+            return _reading.as_list(body["assets" if probe.market is _FUTURES else "balances"])
+        return _reading.as_list(body)
+
+    def free(self, probe: Probe, body: Any) -> dict[str, Decimal]:
+        if probe.kind is not _BALANCE:
+            return {}
+        # {"balances": [{"asset": "USDT", "free": "12.5", "locked": "0"}]}
+        # {"assets": [{"asset": "USDT", "walletBalance": "13", "availableBalance": "12.5", ...}]}
+        name = "availableBalance" if probe.market is _FUTURES else "free"
+        return {str(item["asset"]): _reading.amount(item[name]) for item in self.items(probe, body)}
+
+
+_RIGHTS = Flags(
+    {
+        Permission.READ: ("enableReading",),
+        Permission.SPOT_TRADE: ("enableSpotAndMarginTrading",),
+        Permission.FUTURES_TRADE: ("enableFutures",),
+        Permission.MARGIN_TRADE: ("enableMargin",),
+        Permission.INTERNAL_TRANSFER: ("enableInternalTransfer", "permitsUniversalTransfer"),
+        Permission.WITHDRAW: ("enableWithdrawals",),
+    },
+)
+
+
+def _with_flags(passport: Passport, body: Mapping[str, Any]) -> Passport:
+    """Return the passport of a key whose account may not trade; the account's other flags say nothing of the key."""
+    # {"canTrade": false, "canWithdraw": true, ...}
+    if body.get("canTrade") is not False:
+        return passport
+    return passport.with_right(
+        Permission.SPOT_TRADE, Right(Grant.NO, "rule", {"rule": "account_cannot_trade"})
+    )
