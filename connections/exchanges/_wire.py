@@ -151,7 +151,7 @@ def error_class(exchange: Exchange, status: int | None, body: str) -> str:
     text = json.dumps(quoted) if isinstance(quoted, dict) else body
     parsed = judge.parse_json(text)
     failure: str = judge._failure(
-        status, {}, text, parsed, f"https://{exchange.introspection.host}", "GET", {}, None
+        status or 200, {}, text, parsed, f"https://{exchange.introspection.host}", "GET", {}, None
     )
     return failure or ("BadResponse" if parsed is None and status is not None else "")
 

@@ -20,6 +20,7 @@ _API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
 
 _BUSINESS = Meaning(Category.NONE)
 _INVALID_KEY = Meaning(Category.INVALID_KEY)
+_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
 _CLOCK = Meaning(Category.CLOCK_SKEW)
 _ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
 _RIGHT = Meaning(Category.NO_PERMISSION)
@@ -52,6 +53,7 @@ _REJECTED = (
     ),
 )
 _PARAMETERS = "-1151..-1145 -1139..-1132 -1130..-1126 -1123..-1110 -1108..-1100 -1023 -1020 -1014"
+_NUANCED = "-4046 -4004 -4005 -1135"
 _FILTERS = "-4211..-4207 -4184..-4110 -4108..-4089 -4086..-4081 -4079..-4058 -4055..-4045 -4043..-4000"
 
 
@@ -157,14 +159,14 @@ class Binance(Exchange):
         # {"code":-1099,"msg":"Not found, authenticated, or authorized"}
         "-1099": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION,)),
         # {"code":-1022,"msg":"Signature for this request is not valid."}
-        "-1022": Meaning(Category.BAD_SIGNATURE),
+        "-1022": _BAD_SIGNATURE,
         # {"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}
         # {"code":-1131,"msg":"recvWindow must be less than 60000"}
         **alike("-1021 -1131 -5028", _CLOCK),
         # {"code":-1002,"msg":"You are not authorized to execute this request."}
         "-1002": _RIGHT,
         # {"code":-3003,"msg":"Margin account does not exist."}
-        "-3003": Meaning(Category.NO_PERMISSION, scope="margin"),
+        **alike("-3003 -11001", Meaning(Category.NO_PERMISSION, scope="margin")),
         # {"code":-3021,"msg":"Margin account are not allowed to trade this trading pair."}
         "-3021": _SYMBOL_RIGHT,
         # {"code":-1005,"msg":"No such IP has been white listed"}; -1011 "This IP cannot access this route."
@@ -192,23 +194,23 @@ class Binance(Exchange):
         # {"code":-1008,"msg":"Server is currently overloaded with other requests. Please try again in a few minutes."}
         # {"code":1,"msg":"System is under maintenance."}
         **alike("-1001..-1000 -1004 -1008..-1006 -1016 -3000 -3037 -3044 -4078 1", _UNAVAILABLE),
-        # {"code":-1125,"msg":"This listenKey does not exist."}
-        "-1125": _OURS,
+        "-1125": _OURS,  # {"code":-1125,"msg":"This listenKey does not exist."}
     }
     nuances = {
         **dict.fromkeys(("-2010", "-2011", "-1010", "-1013"), _REJECTED),
+        "-1135": ((r"account status", _RESTRICTED),),  # {"code":-1135,"msg":"Invalid account status."}
+        "-1102": ((r"'signature'", _BAD_SIGNATURE), (r"'timestamp'", _CLOCK)),
         # {"code":-1004,"msg":"This IP is already on the white list"}: futures; at spot "Server is busy"
         "-1004": ((r"already on the white", _OURS),),
         # {"code":-4044,"msg":"Balance Type is wrong."}: the same code at futures
         "-4044": ((r"balance type", _BUSINESS),),
-        # {"code":-4046,"msg":"Agreement not confirmed."}; at futures "No need to change margin type."
+        # {"code":-4046,"msg":"Agreement not confirmed."}, -4004 "You don't login or auth.": at futures they are filters
         "-4046": ((r"agreement", _TERMS),),
-        # {"code":-4004,"msg":"You don't login or auth."}, {"code":-4005,"msg":"Too many new requests."}
         "-4004": ((r"login", _INVALID_KEY),),
         "-4005": ((r"too many", _RATE),),
     }
-    order_codes = frozenset(alike(f"{_PARAMETERS} {_FILTERS}", _BUSINESS)) - {"-4046", "-4004", "-4005"}
-    phrases = ((r"no operation privilege|don't have permission", _RIGHT),)
+    order_codes = frozenset(alike(f"{_PARAMETERS} {_FILTERS}", _BUSINESS)) - {*_NUANCED.split()}
+    phrases = ((r"Invalid API-?key, IP,? or permissions", _ANY_OF_THREE), (r"no operation privilege", _RIGHT))
 
     def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
         """Rank what -2015 may mean: where more than reading was asked, a right is missing rather than the key."""
@@ -234,7 +236,7 @@ class Binance(Exchange):
         # {"ipRestrict": true, "createTime": 1698645219000, "enableReading": true, "enableWithdrawals": false, ...};
         # the addresses are not told. tradingAuthorityExpirationTime is told of older keys without addresses.
         bound, rights = _reading.flag(entry.get("ipRestrict")), _RIGHTS.rights(entry)
-        ends = _reading.moment(entry.get("tradingAuthorityExpirationTime"))
+        ends = _reading.moment(entry.get("tradingAuthorityExpirationTime") or None)
         trades = {rights[one].value for one in (Permission.SPOT_TRADE, Permission.FUTURES_TRADE)}
         is_over = ends is not None and ends < datetime.now(UTC) and trades == {Grant.NO}
         if rights[Permission.FUTURES_TRADE].value is Grant.NO and entry.get("enablePortfolioMarginTrading"):
@@ -291,8 +293,8 @@ _RIGHTS = Flags(
 
 def _with_flags(passport: Passport, body: Mapping[str, Any]) -> Passport:
     """Return the passport of a key whose account may not trade; the account's other flags say nothing of the key."""
-    # {"canTrade": false, "canWithdraw": true, ...}
-    if body.get("canTrade") is not False:
+    # {"canTrade": false, "canWithdraw": true, "balances": [...], ...}; futures have such flags without balances
+    if body.get("canTrade") is not False or "balances" not in body:
         return passport
     return passport.with_right(
         Permission.SPOT_TRADE, Right(Grant.NO, "rule", {"rule": "account_cannot_trade"})
