@@ -158,13 +158,11 @@ class Binance(Exchange):
         "-2015": _ANY_OF_THREE,
         # {"code":-1099,"msg":"Not found, authenticated, or authorized"}
         "-1099": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION,)),
-        # {"code":-1022,"msg":"Signature for this request is not valid."}
-        "-1022": _BAD_SIGNATURE,
+        "-1022": _BAD_SIGNATURE,  # {"code":-1022,"msg":"Signature for this request is not valid."}
         # {"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}
         # {"code":-1131,"msg":"recvWindow must be less than 60000"}
         **alike("-1021 -1131 -5028", _CLOCK),
-        # {"code":-1002,"msg":"You are not authorized to execute this request."}
-        "-1002": _RIGHT,
+        "-1002": _RIGHT,  # {"code":-1002,"msg":"You are not authorized to execute this request."}
         # {"code":-3003,"msg":"Margin account does not exist."}
         **alike("-3003 -11001", Meaning(Category.NO_PERMISSION, scope="margin")),
         # {"code":-3021,"msg":"Margin account are not allowed to trade this trading pair."}
