@@ -83,6 +83,17 @@ def _diagnose(code: str, body: str, status: int | None, during: str) -> None:
     assert found.category not in found.others
 
 
+@pytest.mark.parametrize("status", [None, 200, 400])
+@pytest.mark.parametrize("code", exchanges.every())
+def test_a_code_that_nobody_knows_is_unknown_whatever_status_came_with_it(
+    code: str, status: int | None
+) -> None:
+    exchange = exchanges.get(code)
+    body = json.dumps({exchange.code_keys[0]: "-98765", exchange.message_keys[0]: "strange"})
+    refusal = Refusal(status, body, error_class(exchange, status, body))
+    assert exchange.diagnose(refusal).category is Category.UNKNOWN
+
+
 @given(EXCHANGES, ODD, st.text(max_size=30))
 def test_no_answer_of_any_shape_stops_a_passport(code: str, body: Any, own_key: str) -> None:
     exchange = exchanges.get(code)
