@@ -147,6 +147,15 @@ def test_only_futures_wanted_and_not_opened_needs_the_trader(exchange: str, conn
     assert (row.status, codes(row)) == ("action_required", ["futures_not_opened"])
 
 
+@EVERY
+def test_a_right_that_only_futures_lack_leaves_spot_alone(
+    exchange: str, connection_of: Connect, sandbox: Sandbox
+) -> None:
+    row = look(connection_of(exchange, "healthy", markets=["spot", "futures"]))
+    assert (row.status, codes(row)) == ("limited", ["no_permission"])
+    assert row.findings[0].params["scope"] == "futures"
+
+
 def test_the_address_that_the_exchange_saw_is_kept(connection_of: Connect, sandbox: Sandbox) -> None:
     row = look(connection_of("kucoin", "address-not-allowed"))
     assert row.findings[0].params["ip"] == "198.51.100.77"
