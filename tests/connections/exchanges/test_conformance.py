@@ -19,10 +19,10 @@ from connections.exchanges.base import (
     libraries,
 )
 from connections.findings import Grant, Market, Permission
+from connections.verdicts import TRADE
 from tests.connections.exchanges import golden
 
 KEYS = Keys("a" * 24, "b" * 32, "c" * 8)
-TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
 READS = {ProbeKind.KEY_INFO, ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS, ProbeKind.DETAIL}
 
 

@@ -11,11 +11,11 @@ from connections import exchanges
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal
+from connections.verdicts import TRADE
 from tests.connections.exchanges import golden
 from tests.stack.sandbox import Json, Sandbox
 
 EVERY = pytest.mark.parametrize("code", exchanges.every())
-TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
 REFUSED = (
     ("address-not-allowed", "ip_not_allowed"),
     ("frozen-account", "account_restricted"),

@@ -148,8 +148,7 @@ def test_a_small_coin_allows_little_leverage(sandbox: Sandbox, exchange: str, ti
     loading.load(exchange)
     coin = row(exchange, "ORDI/USDT:USDT")
     assert (coin.tiers, coin.max_leverage) == (tiers, 10)
-    assert coin.is_active
-    assert coin.is_open_to_api
+    assert (coin.is_active, coin.is_open_to_api) == (True, True)
 
 
 @pytest.mark.django_db
