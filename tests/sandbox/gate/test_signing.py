@@ -73,7 +73,7 @@ def test_the_time_is_in_seconds_and_may_be_a_minute_off(
         assert is_taken or said(reply) == (403, "REQUEST_EXPIRED")
 
 
-@pytest.mark.parametrize("sent", ["nonsense", "NaN", "1e999", "-1", str(int(time.time() * 1000))])
+@pytest.mark.parametrize("sent", ["nonsense", "NaN", "1e999", "-1", "1800000000000"])
 def test_the_time_is_looked_at_before_the_key(sandbox_server: Client, sent: str) -> None:
     nobody = dataclasses.replace(KEY, api_key="0" * 32)
     assert said(ask(sandbox_server, nobody, ACCOUNTS, Timestamp=sent)) == (403, "REQUEST_EXPIRED")
