@@ -123,6 +123,8 @@ class Exchange(Listing):
     message_keys: ClassVar[tuple[str, ...]] = ("msg", "message")
     ok_codes: ClassVar[frozenset[str]] = frozenset({"0", "200"})
     quote: ClassVar[str] = "USDT"
+    # Spot and futures draw on the same money: what one has spoken for is gone for the other.
+    has_one_wallet: ClassVar[bool] = False
 
     # --- reading answers: overridden by the exchange -------------------------------------------
     def introduced(self, entry: Mapping[str, Any]) -> Passport:

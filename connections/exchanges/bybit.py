@@ -50,6 +50,7 @@ class Bybit(Exchange):
     name = "Bybit"
     rank = 100
     website = "https://www.bybit.com"
+    has_one_wallet = True
     fields = (
         # As long as those of MEXC, which always begin alike.
         CredentialField("api_key", "API Key", r"(?!mx0)[A-Za-z0-9]{18}"),

@@ -44,6 +44,7 @@ class Okx(Exchange):
     name = "OKX"
     rank = 40
     website = "https://www.okx.com"
+    has_one_wallet = True
     fields = (
         CredentialField("api_key", "API key", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
         CredentialField("secret", "Secret key", r"[0-9A-F]{32}"),

@@ -9,8 +9,11 @@ from decimal import Decimal, localcontext
 
 from django.db.models.fields.json import KT
 
+from connections import exchanges
 from strategies.ladder.terms import EXACT, ZERO
 from strategies.models import Strategy
+
+_Purse = tuple[int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    purse: tuple[int | None, str, str]
+    purse: _Purse
     limit: Decimal
     reserve: Decimal
 
@@ -34,17 +37,17 @@ class Ledger:
     def __init__(self, connection_ids: Collection[int]) -> None:
         rows = Strategy.objects.holding().filter(connection__in=connection_ids)
         self._entries = {
-            pk: _Entry((connection_id, wallet, quote), Decimal(limit), Decimal(reserve))
-            for pk, connection_id, wallet, quote, limit, reserve in rows.values_list(
+            pk: _Entry(_purse(connection_id, exchange, wallet, quote), Decimal(limit), Decimal(reserve))
+            for pk, connection_id, exchange, wallet, quote, limit, reserve in rows.values_list(
                 # As text: SQLite would read a number out of JSON as a binary fraction.
-                *("pk", "connection_id", "market_type", "quote"),
+                *("pk", "connection_id", "exchange", "market_type", "quote"),
                 *(KT("settings__margin_limit"), KT("settings__reserve")),
             )
         }
 
     def besides(self, strategy: Strategy) -> Spoken:
         """Return what all others hold in the strategy's wallet and currency: its own must not count twice."""
-        purse = _purse(strategy)
+        purse = _purse_of(strategy)
         others = [one for pk, one in self._entries.items() if one.purse == purse and pk != strategy.pk]
         with localcontext(EXACT):
             limits = sum((one.limit for one in others), ZERO)
@@ -52,8 +55,14 @@ class Ledger:
 
     def hold(self, strategy: Strategy) -> None:
         """Note that a strategy runs from now on."""
-        self._entries[strategy.pk] = _Entry(_purse(strategy), strategy.margin_limit, strategy.reserve)
+        self._entries[strategy.pk] = _Entry(_purse_of(strategy), strategy.margin_limit, strategy.reserve)
 
 
-def _purse(strategy: Strategy) -> tuple[int | None, str, str]:
-    return strategy.connection_id, strategy.market_type, strategy.quote
+def _purse_of(strategy: Strategy) -> _Purse:
+    return _purse(strategy.connection_id, strategy.exchange, strategy.market_type, strategy.quote)
+
+
+def _purse(connection_id: int | None, exchange: str, wallet: str, quote: str) -> _Purse:
+    """Return whose money it is; where all markets draw on one wallet, that of all of them."""
+    found = exchanges.every().get(exchange)
+    return connection_id, "" if found and found.has_one_wallet else wallet, quote

@@ -10,7 +10,8 @@ from strategies import services
 from strategies.models import Strategy
 from strategies.reasons import NotReady
 from strategies.services import looking, updating
-from tests.strategies.standing.conftest import Make, again
+from tests.api.strategies.conftest import listed
+from tests.strategies.standing.conftest import Able, Make, again
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -36,6 +37,19 @@ def test_what_is_spoken_for_is_said_as_it_was_typed(
         services.enable(draft(margin_limit="10.300000000000000001"), alice)
     (reason,) = no.value.reasons
     assert (reason.params["spoken_for"], reason.params["allowed"]) == ("10.3", "10.3")
+
+
+@pytest.mark.parametrize(("exchange", "is_free"), [("okx", False), ("bybit", False), ("kucoin", True)])
+def test_where_all_markets_draw_on_one_wallet_its_money_is_given_out_once(
+    able: Able, running: Make, draft: Make, alice: User, exchange: str, is_free: bool
+) -> None:
+    both = able(alice, exchange)
+    if exchange != "kucoin":  # there the fixture has listed it
+        listed("BTC/USDT", exchange)
+    listed("BTC/USDT:USDT", exchange, market_type="futures")
+    running(both, margin_limit="700")
+    other = draft(both, margin_limit="700", market_type="futures", pairs=["BTC/USDT:USDT"])
+    assert {reason.code for reason in services.readiness(other)} == (set() if is_free else {"over_balance"})
 
 
 def test_a_balance_that_falls_between_look_and_lock_counts(
