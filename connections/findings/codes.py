@@ -51,6 +51,8 @@ class Advice(StrEnum):
     """Warnings on a connection that works."""
 
     NO_IP_LIST = "no_ip_list"
+    WIDE_ADDRESS_LIST = "wide_address_list"
+    ADDRESS_MISSING = "address_missing"
     EXPIRES_SOON = "expires_soon"
     SURPLUS_RIGHTS = "surplus_rights"
 
