@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from connections.exchanges import _addresses
-from connections.findings import Advice, Finding, Grant, Market, Passport, Permission, Severity
+from connections.findings import TRADE, Advice, Finding, Grant, Passport, Permission, Severity
 
-TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
 _NEVER_USED = (Permission.INTERNAL_TRANSFER, Permission.MARGIN_TRADE)
 
 

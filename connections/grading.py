@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from connections.advice import TRADE, advise, missing_addresses, surplus
+from connections.advice import advise, missing_addresses, surplus
 from connections.exchanges import _addresses
-from connections.findings import Advice, Category, Grant, Market, Passport, Permission
+from connections.findings import TRADE, Advice, Category, Grant, Market, Passport, Permission
 
 # Points of a hundred, by how much a thief could do with the key if the weakness were not there.
 WEIGHTS: dict[str, int] = {

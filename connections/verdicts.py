@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from connections.advice import TRADE, advise
+from connections.advice import advise
 from connections.findings import (
+    TRADE,
     Category,
     Diagnosis,
     Finding,

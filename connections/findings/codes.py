@@ -17,6 +17,10 @@ class Permission(StrEnum):
     WITHDRAW = "withdraw"
 
 
+# The right that a market is traded with.
+TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
+
+
 class Grant(StrEnum):
     YES = "yes"
     NO = "no"

@@ -5,7 +5,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from tests.portal.conftest import NO_LIST, WITHDRAWS, WRONG_ADDRESS, Make
+from connections.findings import Grant
+from tests.portal.conftest import NO_LIST, WITHDRAWS, WRONG_ADDRESS, Make, passport
 
 
 def test_an_empty_list_teaches_the_first_step(portal: Client) -> None:
