@@ -4,6 +4,9 @@ Texts are whole sentences. They are plain strings for the API, mails and the adm
 strings with machine text in <bdi> and the exchange's captions in <b>.
 """
 
+from connections.messages.afterwards import afterwards
+from connections.messages.beforehand import beforehand
+from connections.messages.captions import key_label
 from connections.messages.case import Worded
 from connections.messages.findings import finding
 from connections.messages.guide import expiry_rule, steps
@@ -23,12 +26,15 @@ from connections.messages.proofs import evidence
 
 __all__ = (
     "Worded",
+    "afterwards",
+    "beforehand",
     "check_state_label",
     "evidence",
     "expires_kind_label",
     "expiry_rule",
     "finding",
     "grant_label",
+    "key_label",
     "key_status_label",
     "market_label",
     "permission_label",
