@@ -11,31 +11,33 @@ Phrases = tuple[tuple[str, Meaning], ...]
 UNSAID = Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE, Category.NO_PERMISSION))
 _NOT = r"(?:not|n't|n’t)"
 _PLACE = r"(?:countr|region|location|jurisdiction|territor|\barea\b)"
-_SERVES_NOT = (
-    rf"(?:can ?not|can{_NOT}|{_NOT}|unable to|{_NOT} able to) (?:currently |yet )?(?:provide|offer|serve)"
+_REFUSED = (
+    rf"(?:{_NOT} (?:support|avail|allow|permit|access|eligib)|restrict|unavailable|prohibit|banned|blocked)"
 )
+_SERVES_NOT = rf"(?:can ?not|{_NOT}|unable to|{_NOT} able to) (?:currently |yet )?(?:provide|offer|serve)"
+_LOAD = r"\b(?:request|visit|call|api|access|frequency)s? limit"
 
 # Tried in this order: an address that is "not permitted" is no missing permission, and so on.
 PHRASES: Phrases = (
     (r"\bban(ned)?\b.{0,30}\buntil\b|\bip\b.{0,20}\bbanned\b", means.RATE),
     (r"too many (request|visit|attempt)|rate.?limit|too (frequent|fast)|access frequency", means.RATE),
-    (r"excessive.{0,15}frequen|access is frequent|frequency (is )?too high", means.RATE),
-    (r"请求.{0,8}[频多]|過於頻繁|过于频繁|访问频率|限流|太频繁|slow down|throttl", means.RATE),
+    (
+        r"excessive.{0,15}frequen|access is frequent|frequency (is )?too high|reduce.{0,12}frequency",
+        means.RATE,
+    ),
     (r"exceed\w*.{0,20}(permits|frequency)|number of (access|request)\w*.{0,20}exceed", means.RATE),
+    (rf"{_LOAD}.{{0,12}}(exceed|reach|trigger)|(exceed|reach)\w* .{{0,12}}{_LOAD}", means.RATE),
+    (r"frequency.{0,12}exceed|slow down|throttl|请求.{0,8}[频多]|请求(次数|限制)", means.RATE),
+    (r"频繁|頻繁|访问频率|限流", means.RATE),
     # Before addresses: who is refused for a country or as a person is often told the address as well.
-    (r"\bkyc\b|identity (verif|authent)|\bid verification|verify your identity|real.?name", means.KYC),
-    (r"实名|實名|身份(认证|验证|認證|驗證)", means.KYC),
+    (r"\bkyc|advanced verification|identity (verif|authent)|verify your identity|real.?name", means.KYC),
+    (r"\bid verification|实名|實名|(身份|高级|高級|初级|初級)(认证|验证|認證|驗證)", means.KYC),
     (r"restricted (location|countr|region|area)|unavailable in (the )?U\.?S|from your country", means.REGION),
-    (r"国家|地区|國家|地區|司法管辖|当地法|合规", means.REGION),
-    (
-        rf"{_PLACE}.{{0,60}}({_NOT} (support|avail|allow)|restrict|unavailable|unsupported|banned)",
-        means.REGION,
-    ),
+    (rf"{_PLACE}.{{0,60}}({_REFUSED}|unsupported)|{_REFUSED}.{{0,60}}{_PLACE}", means.REGION),
     (rf"{_PLACE}.{{0,60}}{_SERVES_NOT}|{_SERVES_NOT}.{{0,60}}{_PLACE}", means.REGION),
-    (
-        rf"({_NOT} (support|avail|allow)|restrict|unavailable|prohibited|banned|blocked).{{0,60}}({_PLACE}|local law)",
-        means.REGION,
-    ),
+    (r"local laws?\b|legal reasons|\bgeo.?(block|restrict)|services? through the IP", means.REGION),
+    (r"United States|\bU\.?S\.? (resident|person|citizen|user)", means.REGION),
+    (r"国家|地区|國家|地區|司法管辖|当地法|合规", means.REGION),
     (
         r"(invalid|unmatched|incorrect|unauthori[sz]ed|untrusted) (request )?ip\b|current client ?ip",
         means.ADDRESS,
@@ -56,18 +58,18 @@ PHRASES: Phrases = (
         r"time ?-?stamp|recv ?window|request.?time\b(?!\W{1,5}\d)|\bnonce\b|时间戳",
         means.CLOCK,
     ),
+    # Firewalls know a signature that is the browser's.
+    (r"(?<!browser )(?<!browser.s )signature|api.?sign\b|签名|簽名", means.BAD_SIGNATURE),
     (
-        r"(?<!browser )(?<!browser.s )signature|(invalid|wrong|incorrect).{0,20}\bsign\b|api.?sign\b|签名|簽名",
+        r"(invalid|wrong|incorrect).{0,20}\bsign\b|\bsign\b.{0,20}(invalid|error|wrong|incorrect)",
         means.BAD_SIGNATURE,
     ),
-    (r"\bsign\b.{0,20}(invalid|error|wrong|incorrect)", means.BAD_SIGNATURE),
     (r"\b(api|access)?[ _-]?key\b.{0,40}\bexpired|密钥.{0,6}(过期|失效)", means.KEY_EXPIRED),
-    (
-        r"maintenance|upgrading|(service|system|server).{0,30}(unavailable|busy|offline|overload)",
-        means.UNAVAILABLE,
-    ),
-    (r"internal (server )?error|bad gateway|gateway time-?out|temporarily unavailable", means.UNAVAILABLE),
-    (r"维护|維護|系统(繁忙|异常|错误)|系統(繁忙|異常|錯誤)|服务.{0,4}不可用", means.UNAVAILABLE),
+    (r"maintenance|upgrading|(being|under) upgrade|downtime|\boffline\b|be right back", means.UNAVAILABLE),
+    (r"(service|system|server).{0,30}(unavailable|busy|overload)|temporarily unavailable", means.UNAVAILABLE),
+    (r"internal (server |system )?error|bad gateway|gateway (error|time-?out)", means.UNAVAILABLE),
+    (r"维护|維護|升级|升級|系统(繁?忙|异常|错误)|系統(繁?忙|異常|錯誤)|服务.{0,4}不可用", means.UNAVAILABLE),
+    (r"服务器(繁忙|内部|错误)|网络(异常|错误|繁忙)|网关|请求超时", means.UNAVAILABLE),
     (r"risk (control|problem)|风控|风险", means.RISK),
     (
         r"(account|user)\b.{0,40}(frozen|suspend|locked|disabled|banned|abnormal)|冻结|凍結|账[号户].{0,4}异常",
@@ -110,7 +112,7 @@ PHRASES: Phrases = (
     ),
     (r"(invalid|bad|unsupported|unknown) (symbol|trading pair)|order.{0,12}not.{0,2}exist", means.BUSINESS),
     (r"\bunauthori[sz]ed", UNSAID),
-    (r"try again later", means.UNAVAILABLE),
+    (r"try again later|please (try again|retry)|network error|稍[后後][再重]?[试試]", means.UNAVAILABLE),
     (r"upstream (connect|request|server)|no healthy upstream|backend fetch failed", means.UNAVAILABLE),
     # What a program says when nothing was answered at all.
     (
