@@ -12,11 +12,11 @@ from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any, ClassVar, Self
 
-from connections.exchanges import _diagnosis, _endpoints, _reading
+from connections.exchanges import _diagnosis, _endpoints, _private_keys, _reading
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._listing import Listing
 from connections.exchanges._phrases import Phrases
-from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
+from connections.findings import Diagnosis, Grant, KeyKind, Market, Passport, Permission, Refusal, Right
 
 # Codes that are worded elsewhere: what an exchange file may use.
 STEPS = frozenset(
@@ -80,12 +80,13 @@ class Keys:
     api_key: str = field(repr=False)
     secret: str = field(repr=False)
     passphrase: str = field(default="", repr=False)
+    kind: KeyKind = KeyKind.HMAC
 
     def mask(self, text: str, shortest: int = 1) -> str:
         """Blank out every credential of at least `shortest` characters that an exchange quoted back."""
         for value in (self.api_key, self.secret, self.passphrase):
             text = text.replace(value, "***") if len(value) >= shortest else text
-        return text
+        return _private_keys.masked(text, self.secret)
 
 
 class Exchange(Listing):
@@ -97,6 +98,11 @@ class Exchange(Listing):
     website: ClassVar[str]
     markets: ClassVar[tuple[Market, ...]] = (Market.SPOT, Market.FUTURES)
     fields: ClassVar[tuple[CredentialField, ...]]
+    # Kinds of private keys (KeyKind) that `secret` takes, and whether there are plain secrets at all.
+    private_keys: ClassVar[tuple[str, ...]] = ()
+    has_hmac: ClassVar[bool] = True
+    # An Ed25519 key is signed with as the base64 of its 64 bytes instead of as PEM.
+    has_bare_ed25519: ClassVar[bool] = False
     # Guide: (step code, parameters); captions are the exchange's own and never translated.
     steps: ClassVar[tuple[tuple[str, Mapping[str, str]], ...]]
     tick: ClassVar[Mapping[Market, tuple[str, ...]]]

@@ -11,6 +11,7 @@ from connections.messages.labels import (
     check_state_label,
     expires_kind_label,
     grant_label,
+    key_kind_label,
     key_status_label,
     market_label,
     permission_label,
@@ -18,17 +19,20 @@ from connections.messages.labels import (
     status_label,
     verdict_label,
 )
+from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
 
 __all__ = (
     "Worded",
+    "about_private_keys",
     "check_state_label",
     "evidence",
     "expires_kind_label",
     "expiry_rule",
     "finding",
     "grant_label",
+    "key_kind_label",
     "key_status_label",
     "market_label",
     "permission_label",
