@@ -16,11 +16,10 @@ from sandbox.coding import decode, derive
 from sandbox.pairs import PublicKey
 from sandbox.parameters import whole
 from sandbox.state import State
-from sandbox.stories import Rights, Story, Trouble
+from sandbox.stories import LISTED_ADDRESS, Rights, Story, Trouble
 from sandbox.wire import HTML, Answer, Ending, Request
 
 STRANGE_ADDRESS = "198.51.100.77"
-LISTED_ADDRESS = "203.0.113.24"
 GARBAGE = b"<html><head><title>502</title></head><body><center>Bad gateway"
 
 _OF_THE_KEY = (Trouble.ADDRESS, Trouble.EXPIRED, Trouble.FROZEN)
@@ -35,6 +34,7 @@ class Exchange(ABC):
     has_passphrase: ClassVar[bool] = False
     # Kinds of public keys that may be registered: "ed25519", "rsa".
     public_keys: ClassVar[tuple[str, ...]] = ()
+    shows_address_list: ClassVar[bool] = True
     # By (host, method, path); a last part `*` stands for any one name.
     endpoints: ClassVar[Mapping[tuple[str, str, str], Endpoint]]
     # Findings where this exchange says less, or other things, than the story expects.
@@ -67,8 +67,10 @@ class Exchange(ABC):
     def tells(self, story: Story) -> bool:
         """Whether the story can happen here."""
         if story.private_key:
-            return story.private_key in ("any", *self.public_keys) and bool(self.public_keys)
-        return self.has_passphrase or story.trouble is not Trouble.WRONG_PASSPHRASE
+            return bool(self.public_keys) and story.private_key in ("any", *self.public_keys)
+        if story.trouble is Trouble.WRONG_PASSPHRASE:
+            return self.has_passphrase
+        return self.shows_address_list or story.address_list == LISTED_ADDRESS
 
     def pair(self, story: Story) -> str:
         """Return the kind of key pair that a key of this story has; empty where it has a secret."""
