@@ -4,6 +4,9 @@ Texts are whole sentences. They are plain strings for the API, mails and the adm
 strings with machine text in <bdi> and the exchange's captions in <b>.
 """
 
+from connections.messages.afterwards import afterwards
+from connections.messages.beforehand import beforehand
+from connections.messages.captions import key_label
 from connections.messages.case import Worded
 from connections.messages.findings import finding
 from connections.messages.grade import Security, grade_of, security, tone
@@ -28,6 +31,8 @@ __all__ = (
     "Security",
     "Worded",
     "about_private_keys",
+    "afterwards",
+    "beforehand",
     "check_state_label",
     "evidence",
     "expires_kind_label",
@@ -36,6 +41,7 @@ __all__ = (
     "grade_of",
     "grant_label",
     "key_kind_label",
+    "key_label",
     "key_status_label",
     "market_label",
     "permission_label",

@@ -9,6 +9,7 @@ import pytest
 
 from connections import exchanges
 from connections.exchanges import _private_keys
+from connections.exchanges._guide import AFTER_NOTES, BEFORE_NOTES, FUTURES_NOTES
 from connections.exchanges._wire import ForbiddenTarget, Wire
 from connections.exchanges.base import (
     EXPIRY_RULES,
@@ -68,6 +69,25 @@ def test_its_guide_uses_known_steps(exchange: Exchange) -> None:
     if exchange.expiry_rule is not None:
         assert exchange.expiry_rule[0] in EXPIRY_RULES
         assert exchange.expiry_rule[1]["days"] > 0
+
+
+def test_its_guide_says_what_keeps_people_safe(exchange: Exchange) -> None:
+    params = dict(exchange.steps)
+    assert re.fullmatch(r"[a-z0-9.-]+\.[a-z]+(/[\w/-]+)?", params["open_site"]["site"]), "as one types it"
+    assert params["open_site"]["menu"], "a site without it is a fake"
+    assert params["add_addresses"]["menu"]
+    assert exchange.takes_ranges in {True, False, None}
+    assert exchange.two_factor == exchange.two_factor.strip()
+    assert exchange.call_log == exchange.call_log.strip()
+    assert set(exchange.leave_off).isdisjoint(right for rights in exchange.tick.values() for right in rights)
+
+
+def test_its_notes_are_known_and_have_their_parameters(exchange: Exchange) -> None:
+    known = {**BEFORE_NOTES, **AFTER_NOTES}
+    assert all(known[code] == set(params) for code, params in exchange.notes)
+    assert len(dict(exchange.notes)) == len(exchange.notes)
+    if Market.FUTURES not in exchange.markets:
+        assert FUTURES_NOTES.isdisjoint(dict(exchange.notes))
 
 
 def test_it_asks_for_a_passphrase_in_form_and_guide_or_in_neither(exchange: Exchange) -> None:
