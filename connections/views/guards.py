@@ -16,7 +16,7 @@ from connections.models import Connection
 
 View = Callable[..., HttpResponse]
 # What a form may find again after the detour; never a credential.
-_KEPT = ("name", "markets")
+_KEPT = ("name", "markets", "way")
 
 
 def person(request: HttpRequest) -> User:

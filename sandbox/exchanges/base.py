@@ -4,6 +4,7 @@ An exchange file says what is its own: hosts, endpoints, the shape of its keys, 
 its words for each reason to refuse.
 """
 
+import hashlib
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import ClassVar
 from sandbox import pairs
 from sandbox.accounts import Account
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.coding import decode, derive
+from sandbox.coding import decode, derive, encode
 from sandbox.pairs import PublicKey
 from sandbox.parameters import whole
 from sandbox.state import State
@@ -83,9 +84,23 @@ class Exchange(ABC):
 
     def public_key(self, account: Account) -> PublicKey | None:
         """Return the public key that the exchange holds; another one than the owner's, if the story says so."""
-        kind = self.pair(account.made)
-        is_another = account.story.trouble is Trouble.WRONG_SECRET
+        kind, is_another = self.pair(account.made), account.story.trouble is Trouble.WRONG_SECRET
+        if account.registered is not None:
+            kind = self.public_keys[0]
+            if not is_another:
+                return account.registered
         return pairs.public_key(kind, derive(account.api_key, "secret"), is_another) if kind else None
+
+    def register(self, story: str, text: str) -> Account:
+        """Return the account of a key for somebody's public key, the same one every time; raises ValueError."""
+        kind, public_key = pairs.read(text)
+        if kind not in self.public_keys:
+            raise ValueError(f"{self.name} takes {' and '.join(self.public_keys) or 'no'} public keys.")
+        number = int.from_bytes(hashlib.sha256(text.strip().encode()).digest()[:3])
+        account = self.account(self.key_text(encode(self.code, story, number, self.key_bytes)))
+        assert account is not None
+        account.registered = public_key
+        return account
 
     def account(self, api_key: str) -> Account | None:
         """Return the account of a key, which exists as soon as the key is seen; unknown keys have none."""

@@ -27,8 +27,11 @@ class Offer:
     afterwards: tuple[str, ...]
 
 
-def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
-    """Return the exchange with the steps to make a key for these markets; for all of them by default."""
+def offer(exchange: Exchange, markets: list[str] | None = None, *, is_pair: bool = False) -> Offer:
+    """Return the exchange with the steps to make a key for these markets; for all of them by default.
+
+    `is_pair` is the way on which only a public key is registered.
+    """
     wanted = markets or [str(market) for market in exchange.markets]
     return Offer(
         exchange.code,
@@ -36,12 +39,12 @@ def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
         exchange.website,
         tuple(str(messages.market_label(market)) for market in exchange.markets),
         tuple(messages.beforehand(exchange, wanted)),
-        _steps(exchange, wanted),
+        _steps(exchange, wanted, is_pair=is_pair),
         tuple(messages.afterwards(exchange, wanted, settings.EGRESS)),
     )
 
 
-def _steps(exchange: Exchange, markets: list[str]) -> tuple[Step, ...]:
+def _steps(exchange: Exchange, markets: list[str], *, is_pair: bool) -> tuple[Step, ...]:
     to_copy = {"name_key": (messages.key_label(markets),), "add_addresses": tuple(settings.EGRESS)}
-    worded = messages.steps_by_code(exchange, markets, settings.EGRESS)
+    worded = messages.steps_by_code(exchange, markets, settings.EGRESS, is_pair=is_pair)
     return tuple(Step(text, to_copy.get(code, ())) for code, text in worded.items())
