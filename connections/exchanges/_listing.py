@@ -40,6 +40,10 @@ class Listing:
         """Return the least value of an order in quote; 0 is none."""
         return number(market["limits"]["cost"]["min"])
 
+    def most_leverage(self, market: Described) -> Decimal:
+        """Return the leverage that a position may have where no tiers are told; 0 where that is not told either."""
+        return number(market["limits"]["leverage"]["max"])
+
     def tiers(self, market: Described, listed: Iterable[Described], price: Decimal | None) -> list[Step]:
         """Return leverage tiers, rising; nothing where they are not told without a key.
 

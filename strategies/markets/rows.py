@@ -44,7 +44,7 @@ def _row(exchange: Exchange, kind: Kind, market: Described, found: Listings, now
         row.contract_size = _fitting(number(market["contractSize"]))
         if not row.contract_size:
             raise ValueError("nobody knows what one contract is")
-        row.max_leverage = _leverage(number(limits["leverage"]["max"]))
+        row.max_leverage = _leverage(exchange.most_leverage(market))
         price = found.prices.get(kind, {}).get(symbol)
         row.tiers = [_written(step) for step in exchange.tiers(market, found.tiers.get(symbol, ()), price)]
     return row
