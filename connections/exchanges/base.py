@@ -65,12 +65,21 @@ class Probe:
 
 @dataclass(frozen=True)
 class CredentialField:
-    """One field of the form. `shape` is what it usually looks like (a hint), `limits` what it must look like."""
+    """One field of the form. `shape` is what it usually looks like (a hint), `limits` what it must look like.
+
+    `shared` is a shape that values of another exchange have too: fine here, but no hint at whose a value is.
+    """
 
     name: str
     label: str
     shape: str
     limits: str = r"[\x21-\x7e]{1,512}"
+    shared: str = r"(?!)"
+
+    @property
+    def whole(self) -> str:
+        """What a whole value looks like, whosever it is."""
+        return f"(?:{self.shape})|(?:{self.shared})"
 
 
 @dataclass(frozen=True)
@@ -153,9 +162,13 @@ class Exchange(Listing):
         shapes = [one.shape for one in self.fields if one.name == field]
         return any(re.fullmatch(shape, value) for shape in shapes)
 
+    def may_have(self, field: str, value: str) -> bool:
+        """Tell whether a pasted value may be this exchange's own, though it looks like another's as well."""
+        return any(re.fullmatch(one.whole, value) for one in self.fields if one.name == field)
+
     def passport(self, body: Any, api_key: str) -> Passport:
         """Return the passport in an introspection answer, of our own key where it describes several."""
-        shape = next(one.shape for one in self.fields if one.name == "api_key")
+        shape = next(one.whole for one in self.fields if one.name == "api_key")
         entries = _reading.entries(body)
         own = [one for one in entries if _reading.may_be(_reading.first(one, self.key_names), api_key, shape)]
         return _reading.merged([self.introduced(entry) for entry in own])
