@@ -7,6 +7,8 @@ product that connects the key should conclude; an exchange that says less overri
 from dataclasses import dataclass
 from enum import StrEnum
 
+LISTED_ADDRESS = "203.0.113.24"
+
 
 class Trouble(StrEnum):
     """What goes wrong with every request of the key."""
@@ -46,9 +48,12 @@ class Story:
     rights: Rights = Rights.TRADE
     is_futures_open: bool = True
     has_ip_list: bool = True
+    address_list: str = LISTED_ADDRESS
     expires_in_days: int | None = None
     latency_ms: int = 0
     later: str = ""
+    # What it signs with instead of a secret: "ed25519", "rsa", or "any" of those that the exchange takes.
+    private_key: str = ""
 
 
 _BOTH = ("spot", "futures")
@@ -60,6 +65,12 @@ _TOLD = (
     Story("healthy-futures", "The same for spot and futures", markets=_BOTH),
     Story("slow", "Every answer takes three seconds", latency_ms=3000),
     Story("no-ip-binding", "Works from any address", findings=("no_ip_list",), has_ip_list=False),
+    Story(
+        "wide-address-list",
+        "Its address list holds a whole range",
+        findings=("wide_address_list",),
+        address_list="203.0.0.0/16",
+    ),
     Story("expires-soon", "Ends in a few days", findings=("expires_soon",), expires_in_days=5),
     Story("read-only", "The right to trade is off", _YOURS, ("no_permission",), rights=Rights.READ),
     Story("address-not-allowed", "Refuses our address", _YOURS, ("ip_not_allowed",), trouble=Trouble.ADDRESS),
@@ -98,6 +109,16 @@ _TOLD = (
     Story("closing", "The line is cut in mid-answer", _NOBODYS, _DOWN, trouble=Trouble.CLOSING),
     Story("revoked-later", "Works once, is deleted then", later="unknown-key"),
     Story("withdraw-later", "Works once, can withdraw then", later="withdraw-on"),
+    Story("healthy-ed25519", "Signs with an Ed25519 key of its own", markets=_BOTH, private_key="ed25519"),
+    Story("healthy-rsa", "Signs with an RSA key of its own", markets=_BOTH, private_key="rsa"),
+    Story(
+        "wrong-private-key",
+        "The private key is not that of the public key at the exchange",
+        _YOURS,
+        ("bad_signature",),
+        trouble=Trouble.WRONG_SECRET,
+        private_key="any",
+    ),
 )
 
 STORIES = {story.name: story for story in _TOLD}

@@ -40,8 +40,8 @@ class Listing:
         """Return the least value of an order in quote; 0 is none."""
         return number(market["limits"]["cost"]["min"])
 
-    def most_leverage(self, market: Described) -> Decimal:
-        """Return the leverage that a position may have where no tiers are told; 0 where that is not told either."""
+    def most_leverage(self, market: Described, listed: Iterable[Described]) -> Decimal:
+        """Return the most leverage that a contract has at any size; 0 is unknown. `listed` are ccxt's tiers of it."""
         return number(market["limits"]["leverage"]["max"])
 
     def tiers(self, market: Described, listed: Iterable[Described], price: Decimal | None) -> list[Step]:

@@ -1,16 +1,18 @@
 """BingX: refuses with HTTP 200 and {"code", "msg"}; tells rights as flags or as numbers; allows few requests."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described, number
 from connections.exchanges._numbers import Numbers, agreed
+from connections.exchanges._rights import MOVES_MONEY
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -19,33 +21,28 @@ _KEY_INFO, _BALANCE, _ORDERS = ProbeKind.KEY_INFO, ProbeKind.BALANCE, ProbeKind.
 _API = "open-api.bingx.com/openApi"
 _ORDER_TEST = ("swapV2PrivatePostTradeOrderTest", f"POST {_API}/swap/v2/trade/order/test")
 
-_BUSINESS = Meaning(Category.NONE)
 # Wrong parameters of a request that may be, or is, about an order; of any other they say that we asked wrongly.
 _PARAMETERS, _ORDERED = Meaning(Category.NONE), Meaning(Category.NONE)
-_INVALID_KEY, _SIGNATURE = Meaning(Category.INVALID_KEY), Meaning(Category.BAD_SIGNATURE)
-_CLOCK = Meaning(Category.CLOCK_SKEW)
 _CLOCK_OR_PAIR = Meaning(Category.CLOCK_SKEW)  # a pair that is closed to the API, where an order was tried
-_RIGHT = Meaning(Category.NO_PERMISSION)
-_RESTRICTED, _FROZEN, _RISK, _KYC, _REGION = (
-    Meaning(Category.ACCOUNT_RESTRICTED, reason=one) for one in (None, "frozen", "risk", "kyc", "region")
-)
-_RATE, _UNAVAILABLE = Meaning(Category.RATE_LIMITED), Meaning(Category.EXCHANGE_UNAVAILABLE)
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _BUSINESS_CODES = (
     "80002..80004 80013 80016..80019 100202 100437 100440 100490 101201..101209 101211..101290 101400 101412..101419"
     " 101429 101434 101460 101461 101479 101481 101485 102201 104103 104108 104424 109201 109415..109421 109425"
     " 109430 110203 110206 110280..110287 110400..110428 112414"
 )
-_SAYS_BUSY = (r"(is|server) busy|network failed|connection|again later|temporarily disabled", _UNAVAILABLE)
-_SAYS_TIME = (r"time ?stamp|recv ?window", _CLOCK)
+_SAYS_BUSY = (
+    r"(is|server) busy|network failed|connection|again later|temporarily disabled",
+    means.UNAVAILABLE,
+)
+_SAYS_TIME = (r"time ?stamp|recv ?window", means.CLOCK)
 _SAYS_ORDER = (r"\border\b|entrust|position|reduce ?only|leverage|quantity|margin|minimum|amount", _ORDERED)
-_SAYS_NOT_OPENED = (r"account.{0,20}not.{0,10}(exist|open|activ)", Meaning(Category.FUTURES_NOT_OPENED))
-_ASKED = (_SAYS_TIME, (r"signature", _SIGNATURE), _SAYS_NOT_OPENED, _SAYS_BUSY, _SAYS_ORDER)
+_SAYS_NOT_OPENED = (r"account.{0,20}not.{0,10}(exist|open|activ)", means.NOT_OPENED)
+_ASKED = (_SAYS_TIME, (r"signature", means.BAD_SIGNATURE), _SAYS_NOT_OPENED, _SAYS_BUSY, _SAYS_ORDER)
 # Permission denied as the API key was created without the permission，this api need Spot Trading permission， ...
-_RIGHTS_NAMED = tuple(
-    (rf"need.{{0,20}}{word}", Meaning(Category.NO_PERMISSION, scope=scope))
-    for word, scope in (("spot", "spot"), ("(perpetual|futures|swap|contract)", "futures"), ("read", "read"))
+_RIGHTS_NAMED = (
+    (r"need.{0,20}spot", means.SPOT_RIGHT),
+    (r"need.{0,20}(perpetual|futures|swap|contract)", means.FUTURES_RIGHT),
+    (r"need.{0,20}read", means.READ_RIGHT),
 )
 _PUBLIC = (
     "spot/v1/common/symbols spot/v1/ticker/24hr swap/v2/quote/contracts swap/v2/quote/ticker"
@@ -90,6 +87,8 @@ class BingX(Exchange):
     )
     max_addresses = 20
     expiry_rule = ("inactivity_unbound", {"days": 14})
+    two_factor = "Google Authenticator"
+    notes = (("edit_after", {"button": "Edit"}),)
 
     introspection = _get(_KEY_INFO, "accountV1PrivateGetAccountApiPermissions", "v1/account/apiPermissions")
     # Only futures have an endpoint that tests orders.
@@ -109,54 +108,54 @@ class BingX(Exchange):
     ok_codes = frozenset({"0"})
     errors = {
         # {"code":101204,"msg":"Insufficient margin","data":{}}, {"code":109415,"msg":"ABC-USDT is pause currently"}
-        **alike(_BUSINESS_CODES, _BUSINESS),
+        **alike(_BUSINESS_CODES, means.BUSINESS),
         # {"code":109400,"msg":"Invalid parameters, err:startTs: ..."}, {"code":100400,"msg":"miss arguments"}
         # {"code":80014,"msg":"Invalid parameters, err:Key: 'GetTickerRequest.Symbol' Error:..."}
         # {"code":100404,"msg":" order not exist"}, at the gateway a path that is none
         **alike("80014 100400 100404 109400 109414", _PARAMETERS),
         # {"code":100413,"msg":"Incorrect apiKey"}, {"code":100413,"msg":"Null apiKey"}
-        "100413": _INVALID_KEY,
+        "100413": means.INVALID_KEY,
         # {"code":100001,"msg":"Signature verification failed due to signature mismatch"}, 100412 "Null signature"
-        **alike("100001 100412", _SIGNATURE),
+        **alike("100001 100412", means.BAD_SIGNATURE),
         # {"code":100421,"msg":"Null timestamp or timestamp mismatch"}
         "100421": _CLOCK_OR_PAIR,
         # {"code":100419,"msg":"your current request IP is 203.0.113.9 does not match IP whitelist , please go to ..."}
-        "100419": Meaning(Category.IP_NOT_ALLOWED),
+        "100419": means.ADDRESS,
         # {"code":100004,"msg":"Permission denied as the API key was created without the permission"}
         # {"code":100403,"msg":"The current account is not the main account. ..."}
-        **alike("100004 100403", _RIGHT),
+        **alike("100004 100403", means.RIGHT),
         # {"code":101402,"msg":"This account does not support trading of this pair. ..."}
-        "101402": Meaning(Category.NO_PERMISSION, scope="symbol", others=(Category.ACCOUNT_RESTRICTED,)),
+        "101402": replace(means.SYMBOL_RIGHT, others=(Category.ACCOUNT_RESTRICTED,)),
         # {"code":100414,"msg":"The account is abnormal, please contact customer service."}, "risk control check fail"
         # {"code":80020,"msg":"risk forbidden"}, {"code":101514,"msg":"You're temporarily suspended from opening ..."}
-        **alike("80020 100414 101514 109403", _RISK),
+        **alike("80020 100414 101514 109403", means.RISK),
         # {"code":100441,"msg":"Account is abnormal or advanced identity verification is required. ..."}
-        **alike("100441 101483", _KYC),
+        **alike("100441 101483", means.KYC),
         # {"code":101484,"msg":"Account belongs to a restricted region or advanced identity verification is required."}
-        **alike("101210 101484", _REGION),
-        "104414": _RESTRICTED,  # {"code":104414,"msg":"... not available for copy trading lead traders. ..."}
+        **alike("101210 101484", means.REGION),
+        "104414": means.RESTRICTED,  # {"code":104414,"msg":"... not available for copy trading lead traders. ..."}
         # {"code":100410,"msg":"code:100410:The endpoint trigger frequency limit rule ... will be unblocked after ..."}
         # {"code":109429,"msg":"retry after time: 1788608949332"}
-        **alike("100410 109429 418 429", _RATE),
+        **alike("100410 109429 418 429", means.RATE),
         # {"code":100500,"msg":"The current system is busy, please try again later"}
         # {"code":80012,"msg":"Service Unavailable"}, {"code":101500,"msg":"rpc timeout"}
-        **alike("80012 100500 100503 101500 109500 109701 110500 500 502..504", _UNAVAILABLE),
+        **alike("80012 100500 100503 101500 109500 109701 110500 500 502..504", means.UNAVAILABLE),
         # {"code":100204,"msg":"No data"}, {"code":100450,"msg":"The current account information is incorrect ..."}
         # {"code":80001,"msg":"Request failed"}
-        **alike("80001 100204 100450", _OURS),
+        **alike("80001 100204 100450", means.OURS),
     }
     nuances = {
         **dict.fromkeys(("80014", "100400", "109400", "109414"), _ASKED),
         "100404": (_SAYS_ORDER,),
         # {"code":80001,"msg":"service has some errors, order not exist"}, "Authentication failed"
         "80001": (
-            (r"authentic", Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE,))),
+            (r"authentic", replace(means.INVALID_KEY, others=(Category.BAD_SIGNATURE,))),
             _SAYS_ORDER,
-            (r"service has|request failed", _UNAVAILABLE),
+            (r"service has|request failed", means.UNAVAILABLE),
         ),
         # {"code":80012,"msg":"{\"Code\":101253,\"Msg\":\"margin is not enough\"}}, "symbol not exist"
         "80012": (
-            (r"trading has been locked", _FROZEN),
+            (r"trading has been locked", means.FROZEN),
             _SAYS_NOT_OPENED,
             _SAYS_BUSY,
             (r"symbol not exist|hit limit|" + _SAYS_ORDER[0], _ORDERED),
@@ -165,11 +164,11 @@ class BingX(Exchange):
         "100004": _RIGHTS_NAMED,
         # {"code":100202,"msg":"The current system is busy, please try again later"}, the same with 100410
         "100202": (_SAYS_BUSY,),
-        "100410": ((_SAYS_BUSY[0], replace(_RATE, others=(Category.EXCHANGE_UNAVAILABLE,))),),
+        "100410": ((_SAYS_BUSY[0], replace(means.RATE, others=(Category.EXCHANGE_UNAVAILABLE,))),),
         "100421": (
             _SAYS_TIME,
             # {"code":100421,"msg":"traders prohibit openApi from placing orders"}
-            (r"prohibit", _RESTRICTED),
+            (r"prohibit", means.RESTRICTED),
             _SAYS_BUSY,
             # {"code":100421,"msg":"This pair is currently restricted from API trading"}
             (r"pair|symbol|contract|order", _ORDERED),
@@ -177,18 +176,18 @@ class BingX(Exchange):
     }
     phrases = (
         *_RIGHTS_NAMED,
-        (r"created without", _RIGHT),
-        (r"null api ?key", _INVALID_KEY),
-        (r"frequency limit|retry after time|rate limitation", _RATE),
-        (r"risk forbidden|suspended from opening", _RISK),
-        (r"prohibit openapi|lead trader", _RESTRICTED),
+        (r"created without", means.RIGHT),
+        (r"null api ?key", means.INVALID_KEY),
+        (r"frequency limit|retry after time|rate limitation", means.RATE),
+        (r"risk forbidden|suspended from opening", means.RISK),
+        (r"prohibit openapi|lead trader", means.RESTRICTED),
     )
 
     def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
         """Say what a code means that depends on whether an order was tried."""
         if during != "order" and (meaning is _PARAMETERS or (meaning is _ORDERED and during != "unknown")):
-            return _OURS
-        return _BUSINESS if meaning is _CLOCK_OR_PAIR and during == "order" else meaning
+            return means.OURS
+        return means.BUSINESS if meaning is _CLOCK_OR_PAIR and during == "order" else meaning
 
     # --- markets ---------------------------------------------------------------------------------
     def is_trading(self, market: Described) -> bool:
@@ -200,7 +199,7 @@ class BingX(Exchange):
         names = ("apiStateBuy", "apiStateSell") if market["spot"] else ("apiStateOpen", "apiStateClose")
         return all(str(market["info"].get(name)).casefold() == "true" for name in names)
 
-    def most_leverage(self, market: Described) -> Decimal:
+    def most_leverage(self, market: Described, listed: Iterable[Described]) -> Decimal:
         # {"maxLongLeverage": 125, "maxShortLeverage": 125}; tiers are told to keys alone, without their leverage
         return min(number(market["info"].get(f"max{side}Leverage")) for side in ("Long", "Short"))
 
@@ -247,7 +246,7 @@ class BingX(Exchange):
 
 
 _WRAPPERS = ("data", "apiKeyList")
-_A_FLAG = re.compile(f"^enable|^permits|{_reading.MOVES_MONEY.pattern}", re.IGNORECASE)
+_A_FLAG = re.compile(f"^enable|^permits|{MOVES_MONEY.pattern}", re.IGNORECASE)
 _FLAGS = Flags(
     {
         Permission.READ: ("enableReading",),

@@ -1,10 +1,12 @@
 """What a check learns and says: plain data with stable codes, free of any framework."""
 
 from connections.findings.codes import (
+    TRADE,
     TRANSIENT,
     Advice,
     Category,
     Grant,
+    KeyKind,
     Market,
     Permission,
     Scope,
@@ -16,6 +18,7 @@ from connections.findings.refusal import Diagnosis, Refusal
 from connections.findings.report import Finding, Judgement, Report, Result
 
 __all__ = (
+    "TRADE",
     "TRANSIENT",
     "Advice",
     "Category",
@@ -23,6 +26,7 @@ __all__ = (
     "Finding",
     "Grant",
     "Judgement",
+    "KeyKind",
     "Market",
     "Passport",
     "Permission",

@@ -17,6 +17,10 @@ class Permission(StrEnum):
     WITHDRAW = "withdraw"
 
 
+# The right that a market is traded with.
+TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
+
+
 class Grant(StrEnum):
     YES = "yes"
     NO = "no"
@@ -51,6 +55,8 @@ class Advice(StrEnum):
     """Warnings on a connection that works."""
 
     NO_IP_LIST = "no_ip_list"
+    WIDE_ADDRESS_LIST = "wide_address_list"
+    ADDRESS_MISSING = "address_missing"
     EXPIRES_SOON = "expires_soon"
     SURPLUS_RIGHTS = "surplus_rights"
 
@@ -67,6 +73,15 @@ class Scope(StrEnum):
     FUTURES = "futures"
     MARGIN = "margin"
     SYMBOL = "symbol"
+
+
+class KeyKind(StrEnum):
+    """What a request is signed with: a secret that both sides know, or the private half of a pair."""
+
+    HMAC = "hmac"
+    RSA = "rsa"
+    ED25519 = "ed25519"
+    EC = "ec"
 
 
 class Severity(StrEnum):

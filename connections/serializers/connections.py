@@ -6,12 +6,18 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from connections import messages
-from connections.findings import Verdict
+from connections.findings import KeyKind, Verdict
 from connections.models import Connection
 from connections.models.connection import STATUSES
 from connections.serializers import wording
 from connections.serializers.addresses import check_url
-from connections.serializers.parts import MARKETS, FindingSerializer, Moment, PassportSerializer
+from connections.serializers.parts import (
+    MARKETS,
+    FindingSerializer,
+    Moment,
+    PassportSerializer,
+    SecuritySerializer,
+)
 
 
 class ConnectionSerializer(serializers.Serializer[Connection]):
@@ -22,6 +28,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     exchange = serializers.CharField(read_only=True)
     name = serializers.CharField(read_only=True)
     key_hint = serializers.CharField(read_only=True, help_text="The last four characters of the API key.")
+    key_kind = serializers.ChoiceField(
+        [kind.value for kind in KeyKind],
+        read_only=True,
+        help_text="What requests are signed with: a secret (hmac), or a private key.",
+    )
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), read_only=True)
     verdict = serializers.ChoiceField([verdict.value for verdict in Verdict], read_only=True)
     status = serializers.ChoiceField(
@@ -39,6 +50,7 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     )
     balances_at = Moment(allow_null=True)
     passport = PassportSerializer(source="*", read_only=True)
+    security = serializers.SerializerMethodField(help_text="Null while nobody has read the key's rights.")
     findings = serializers.SerializerMethodField()
 
     def get_status_label(self, connection: Connection) -> str:
@@ -48,6 +60,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     def get_check(self, connection: Connection) -> str | None:
         waiting = connection.open_checks  # type: ignore[attr-defined]  # prefetched: one query for a whole page
         return check_url(waiting[0].pk, self.context) if waiting else None
+
+    @extend_schema_field(SecuritySerializer(allow_null=True))
+    def get_security(self, connection: Connection) -> Any:
+        security = messages.security(connection)
+        return SecuritySerializer(security).data if security else None
 
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, connection: Connection) -> Any:

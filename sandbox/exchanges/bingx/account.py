@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint
-from sandbox.exchanges.base import LISTED_ADDRESS, rights_of
+from sandbox.exchanges.base import rights_of
 from sandbox.exchanges.bingx.listings import always, said, symbol
 from sandbox.stories import Story
 from sandbox.wire import Answer
@@ -23,7 +23,7 @@ def rights(story: Story) -> tuple[str, ...]:
 
 def _addresses(story: Story) -> list[str]:
     """A key that ends is one without addresses."""
-    return [LISTED_ADDRESS] if story.has_ip_list and story.expires_in_days is None else []
+    return [story.address_list] if story.has_ip_list and story.expires_in_days is None else []
 
 
 def _key(call: Call) -> dict[str, Any]:

@@ -152,5 +152,5 @@ def test_what_a_position_uses_is_not_free() -> None:
 
 
 def test_leverage_is_what_both_directions_allow() -> None:
-    assert BINGX.most_leverage({"info": {"maxLongLeverage": "125", "maxShortLeverage": 100}}) == 100
-    assert BINGX.most_leverage({"info": {}}) == 0
+    assert BINGX.most_leverage({"info": {"maxLongLeverage": "125", "maxShortLeverage": 100}}, []) == 100
+    assert BINGX.most_leverage({"info": {}}, []) == 0
