@@ -11,6 +11,7 @@ from connections.findings.codes import (
     Severity,
     Verdict,
 )
+from connections.findings.evidence import Cause, ClockReading, Evidence, Known
 from connections.findings.passport import Passport, Right
 from connections.findings.refusal import Diagnosis, Refusal
 from connections.findings.report import Finding, Judgement, Report, Result
@@ -19,10 +20,14 @@ __all__ = (
     "TRANSIENT",
     "Advice",
     "Category",
+    "Cause",
+    "ClockReading",
     "Diagnosis",
+    "Evidence",
     "Finding",
     "Grant",
     "Judgement",
+    "Known",
     "Market",
     "Passport",
     "Permission",
