@@ -47,7 +47,7 @@ async def _read(exchange: Exchange, wire: Wire) -> ClockReading | None:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             told: Any = await wire.clock(exchange).fetch_time()
         took = time.monotonic() - started
-        return ClockReading(True, round(float(told) / 1000 - sent_at - took / 2, 3), round(took / 2, 3))
+        return _reading(float(told) / 1000, sent_at, took, exchange.clock_tolerance)
     except (Refusal, TimeoutError):
         return ClockReading(answers=False)
     except ForbiddenTarget:
@@ -57,3 +57,10 @@ async def _read(exchange: Exchange, wire: Wire) -> ClockReading | None:
         # Only the name: the text may quote the answer. It did answer, yet it told no time.
         logger.warning("the clock of %s cannot be read: %s", exchange.code, type(error).__name__)
         return None
+
+
+def _reading(told: float, sent_at: float, took: float, tolerance: float) -> ClockReading:
+    """Compare their time with ours in the middle of the request, in seconds; some clocks tell whole ones only."""
+    unit = 1.0 if told.is_integer() else 0.0
+    ahead = told + unit / 2 - sent_at - took / 2
+    return ClockReading(True, round(ahead, 3), round(took / 2 + unit / 2, 3), tolerance)

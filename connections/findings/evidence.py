@@ -41,11 +41,15 @@ class Cause:
 
 @dataclass(frozen=True)
 class ClockReading:
-    """An exchange's public clock: how far ahead of ours it is in seconds, give or take `within`."""
+    """An exchange's public clock: how far ahead of ours it is in seconds, give or take `within`.
+
+    `tolerance` is how far apart the two may be before the exchange refuses what we sign.
+    """
 
     answers: bool
     ahead: float | None = None
     within: float = 0.0
+    tolerance: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ strings with machine text in <bdi> and the exchange's captions in <b>.
 """
 
 from connections.messages.case import Worded
-from connections.messages.findings import finding
+from connections.messages.findings import finding, told_causes
 from connections.messages.guide import expiry_rule, steps
 from connections.messages.labels import (
     check_state_label,
@@ -36,5 +36,6 @@ __all__ = (
     "severity_label",
     "status_label",
     "steps",
+    "told_causes",
     "verdict_label",
 )

@@ -16,8 +16,6 @@ from connections.findings import (
 from connections.resolver.past import of_the_past
 
 _TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
-# The shortest tolerance of any exchange: a timestamp may be this many seconds ahead of its clock.
-_TOLERANCE_SECONDS = 1.0
 _LISTED = frozenset({"listed", "not_listed"})
 
 
@@ -40,9 +38,9 @@ def _of_clock(report: Report) -> Iterator[Evidence]:
     yield Evidence("clock_answers" if clock.answers else "clock_silent")
     if clock.ahead is None:
         return
-    if abs(clock.ahead) + clock.within <= _TOLERANCE_SECONDS:
+    if abs(clock.ahead) + clock.within <= clock.tolerance:
         yield Evidence("clocks_agree")
-    elif abs(clock.ahead) - clock.within > _TOLERANCE_SECONDS:
+    elif abs(clock.ahead) - clock.within > clock.tolerance:
         yield Evidence("clocks_differ", {"seconds": round(clock.ahead, 1)})
 
 

@@ -22,6 +22,7 @@ class Told:
     fix: str
     addresses: tuple[str, ...] = ()
     exchange_message: str = ""
+    why: tuple[str, ...] = ()
 
 
 def told(finding: Finding, exchange_code: str) -> Told:
@@ -37,6 +38,7 @@ def told(finding: Finding, exchange_code: str) -> Told:
         worded.fix,
         addresses,
         finding.exchange_message,
+        worded.why,
     )
 
 
