@@ -152,7 +152,8 @@ def _outcome(case: _Case, report: Report, background: Background | None = None) 
     row, keys = case.connection, case.job.keys if case.job else None
     before = row.findings if case.role == Role.ACTIVE else ()
     known = background.of(row, case.role, case.since, keys, report) if background else None
-    verdict = judge(report, row.markets, before, settings.EXPIRY_WARNING_DAYS, known or Known())
+    days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
+    verdict = judge(report, row.markets, before, days, egress, known or Known())
     return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)
 
 

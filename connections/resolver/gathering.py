@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from connections.findings import (
+    TRADE,
     Category,
     Evidence,
     Grant,
@@ -15,7 +16,6 @@ from connections.findings import (
 )
 from connections.resolver.past import of_the_past
 
-_TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
 _LISTED = frozenset({"listed", "not_listed"})
 
 
@@ -105,5 +105,5 @@ def needed(result: Result) -> Permission:
     if result.proves:
         return Permission(result.proves)
     if result.kind == "trade" and result.market:
-        return _TRADE[Market(result.market)]
+        return TRADE[Market(result.market)]
     return Permission.READ
