@@ -85,7 +85,10 @@ class ConnectForm(CredentialsForm):
         widget=forms.TextInput(attrs=_NAMING),
     )
     markets = forms.MultipleChoiceField(
-        label=_("What is it for?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What is it for?"),
+        required=False,
+        # They stand above the form, because the guide beside it follows them.
+        widget=forms.CheckboxSelectMultiple(attrs={"form": "paste"}),
     )
 
     def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
