@@ -23,6 +23,10 @@ class Listing:
 
     # All that loading markets, prices and leverage tiers asks, written as "GET api.example.com/v1/symbols".
     public: ClassVar[tuple[str, ...]] = ()
+    # What the last part of the path of its public clock may be; "" where it has none. Asked at its own hosts alone.
+    clock: ClassVar[str] = r"time|timestamp|ping"
+    # By how many seconds the time in a signed request may be wrong, either way; by default the least of any exchange.
+    clock_tolerance: ClassVar[float] = 1.0
     # Options of ccxt's own client, for what it would otherwise ask without need.
     client_options: ClassVar[Mapping[str, Any]] = {}
     # Whether ccxt's fetch_leverage_tiers() answers without a key for all symbols at once.
@@ -39,6 +43,10 @@ class Listing:
     def least_cost(self, market: Described) -> Decimal:
         """Return the least value of an order in quote; 0 is none."""
         return number(market["limits"]["cost"]["min"])
+
+    def most_leverage(self, market: Described, listed: Iterable[Described]) -> Decimal:
+        """Return the most leverage that a contract has at any size; 0 is unknown. `listed` are ccxt's tiers of it."""
+        return number(market["limits"]["leverage"]["max"])
 
     def tiers(self, market: Described, listed: Iterable[Described], price: Decimal | None) -> list[Step]:
         """Return leverage tiers, rising; nothing where they are not told without a key.
