@@ -135,6 +135,7 @@ def _of(diagnosis: Diagnosis) -> Finding:
         "ip": diagnosis.exchange_ip,
         "code": diagnosis.code or None,
         "candidates": candidates,
+        "other_sites": list(diagnosis.other_sites) or None,
     }
     kept = {name: value for name, value in params.items() if value is not None}
     return Finding(diagnosis.category, severity, kept, diagnosis.message)

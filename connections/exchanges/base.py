@@ -5,18 +5,21 @@ An exchange is one file beside this one: attributes say what is particular about
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from types import SimpleNamespace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from connections.exchanges import _diagnosis, _endpoints, _reading
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._listing import Listing
 from connections.exchanges._phrases import Phrases
+from connections.exchanges._probe import Probe, ProbeKind
+from connections.exchanges._sites import Sited
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
+
+__all__ = ("EXPIRY_RULES", "STEPS", "CredentialField", "Exchange", "Keys", "Probe", "ProbeKind", "libraries")
 
 # Codes that are worded elsewhere: what an exchange file may use.
 STEPS = frozenset(
@@ -26,41 +29,6 @@ STEPS = frozenset(
     }
 )
 EXPIRY_RULES = frozenset({"fixed_unbound", "inactivity_unbound"})
-
-
-class ProbeKind(StrEnum):
-    """What is asked: of `key_info` the passport is made, the others prove one ability each."""
-
-    KEY_INFO = "key_info"
-    BALANCE = "balance"
-    ORDERS = "orders"
-    POSITIONS = "positions"
-    TRADE = "trade"
-    DETAIL = "detail"
-
-
-@dataclass(frozen=True)
-class Probe:
-    """One question: ccxt's implicit method, and the (method, host, path) it may reach, nothing else.
-
-    `params` gets the API key, because some exchanges want it named in the question.
-    """
-
-    kind: ProbeKind
-    call: str
-    method: str
-    host: str
-    path: str
-    market: Market | None = None
-    proves: Permission | None = None
-    params: Callable[[str], dict[str, Any]] = lambda api_key: {}
-
-    @classmethod
-    def at(cls, kind: ProbeKind, call: str, target: str, *rest: Any, **named: Any) -> Self:
-        """Return the probe of a target written as one, such as "GET api.example.com/v1/key"."""
-        method, _, address = target.partition(" ")
-        host, slash, path = address.partition("/")
-        return cls(kind, call, method, host, slash + path, *rest, **named)
 
 
 @dataclass(frozen=True)
@@ -88,7 +56,7 @@ class Keys:
         return text
 
 
-class Exchange(Listing):
+class Exchange(Listing, Sited):
     """One exchange: what it asks of a trader, what it is asked, and how its answers are read."""
 
     code: ClassVar[str]

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from connections.exchanges import _reading
-from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges._dialect import Meaning, alike, restricted
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
@@ -18,19 +19,15 @@ _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.P
 _TRADE, _READ = ProbeKind.TRADE, Permission.READ
 _API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
 
+_US = {"api.binance.com": "api.binance.us"}
 _BUSINESS = Meaning(Category.NONE)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
-_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
+_INVALID_KEY, _BAD_SIGNATURE = Meaning(Category.INVALID_KEY), Meaning(Category.BAD_SIGNATURE)
 _CLOCK = Meaning(Category.CLOCK_SKEW)
 _ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
 _RIGHT = Meaning(Category.NO_PERMISSION)
 _SYMBOL_RIGHT = Meaning(Category.NO_PERMISSION, scope="symbol")
 _RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
+_FROZEN, _RISK, _REGION, _KYC, _TERMS = restricted("frozen risk region kyc terms")
 _RATE = Meaning(Category.RATE_LIMITED)
 _UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
 _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
@@ -76,6 +73,10 @@ class Binance(Exchange):
     name = "Binance"
     rank = 30
     website = "https://www.binance.com"
+    # Nothing there tells what a key may do: apiRestrictions was seen to answer 404.
+    sites = (
+        Site("us", "Binance.US", "https://www.binance.us", "binanceus", _US, NO_FUTURES, tells_rights=False),
+    )
     fields = (
         CredentialField("api_key", "API Key", r"[A-Za-z0-9]{64}"),
         CredentialField("secret", "Secret Key", r"[A-Za-z0-9]{64}"),

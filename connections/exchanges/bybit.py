@@ -6,28 +6,25 @@ from decimal import Decimal
 from typing import Any
 
 from connections.exchanges import _reading
-from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges._dialect import Meaning, alike, restricted
 from connections.exchanges._listing import Described, Step, number
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
+_HOST = "api.bybit.com"
 _WALLET = ("privateGetV5AccountWalletBalance", "GET api.bybit.com/v5/account/wallet-balance")
 _OPEN_ORDERS = ("privateGetV5OrderRealtime", "GET api.bybit.com/v5/order/realtime")
 _NO_END = "1970-01-01"
 
 _BUSINESS = Meaning(Category.NONE)
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
+_RATE, _UNAVAILABLE = Meaning(Category.RATE_LIMITED), Meaning(Category.EXCHANGE_UNAVAILABLE)
 _CLOCK = Meaning(Category.CLOCK_SKEW)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
-_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
+_INVALID_KEY, _BAD_SIGNATURE = Meaning(Category.INVALID_KEY), Meaning(Category.BAD_SIGNATURE)
 _MARGIN_RIGHT = Meaning(Category.NO_PERMISSION, scope="margin")
 _RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
+_REGION, _KYC, _FROZEN, _TERMS = restricted("region kyc frozen terms")
 _KEY_OR_ADDRESS = (Category.INVALID_KEY, Category.IP_NOT_ALLOWED)
 _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
@@ -50,6 +47,10 @@ class Bybit(Exchange):
     name = "Bybit"
     rank = 100
     website = "https://www.bybit.com"
+    sites = (
+        Site("eu", "Bybit EU", "https://www.bybit.eu", "bybiteu", {_HOST: "api.bybit.eu"}, NO_FUTURES),
+        Site("id", "Bybit Indonesia", "https://www.bybit.id", "bybitid", {_HOST: "api.bybit.id"}),
+    )
     has_one_wallet = True
     fields = (
         # As long as those of MEXC, which always begin alike.

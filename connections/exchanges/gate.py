@@ -6,9 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from connections.exchanges._dialect import Meaning
+from connections.exchanges._dialect import Meaning, restricted
 from connections.exchanges._listing import Described
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -20,6 +21,7 @@ _STATUS = {"1": "active", "2": "frozen", "3": "frozen"}  # 2 is called locked
 _SPOT, _FUTURES, _READ = Market.SPOT, Market.FUTURES, Permission.READ
 _KEY_INFO, _BALANCE = ProbeKind.KEY_INFO, ProbeKind.BALANCE
 _ORDERS, _POSITIONS = ProbeKind.ORDERS, ProbeKind.POSITIONS
+_EU = {"api.gateio.ws": "api.gateeu.com"}
 _BUSINESS = Meaning(Category.NONE)
 _INVALID_KEY = Meaning(Category.INVALID_KEY)
 _KEY_OR_SECRET = Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE,))
@@ -30,10 +32,7 @@ _RIGHT = Meaning(Category.NO_PERMISSION)
 _FUTURES_RIGHT = Meaning(Category.NO_PERMISSION, scope="futures")
 _MARGIN_RIGHT = Meaning(Category.NO_PERMISSION, scope="margin")
 _RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
+_FROZEN, _KYC, _RISK, _REGION = restricted("frozen kyc risk region")
 _NOT_OPENED = Meaning(Category.FUTURES_NOT_OPENED)
 _RATE = Meaning(Category.RATE_LIMITED)
 _UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
@@ -67,6 +66,7 @@ class Gate(Exchange):
     name = "Gate"
     rank = 60
     website = "https://www.gate.com"
+    sites = (Site("eu", "Gate EU", "https://www.gate.com/en-eu", "gateeu", _EU, NO_FUTURES),)
     fields = (
         CredentialField("api_key", "API Key", r"[0-9a-f]{32}"),
         CredentialField("secret", "Secret", r"[0-9a-f]{64}"),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from connections.exchanges._dialect import Meaning, alike
+from connections.exchanges._dialect import Meaning, alike, restricted
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -24,11 +25,7 @@ _ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
 _NO_RIGHT = Meaning(Category.NO_PERMISSION)
 _FUTURES = Meaning(Category.FUTURES_NOT_OPENED)
 _RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
+_FROZEN, _REGION, _KYC, _RISK, _TERMS = restricted("frozen region kyc risk terms")
 _OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = "50000 50002 50006 50014..50016 50024 50025 51000..51003 51014 51015 51026"
@@ -44,6 +41,11 @@ class Okx(Exchange):
     name = "OKX"
     rank = 40
     website = "https://www.okx.com"
+    # Neither trades perpetual contracts that are settled in what they are quoted in.
+    sites = (
+        Site("eea", "OKX Europe", "https://my.okx.com", "myokx", {_HOST: "eea.okx.com"}, NO_FUTURES),
+        Site("us", "OKX US", "https://app.okx.com", "okxus", {_HOST: "us.okx.com"}, NO_FUTURES),
+    )
     has_one_wallet = True
     fields = (
         CredentialField("api_key", "API key", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),

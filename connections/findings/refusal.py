@@ -30,7 +30,10 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A refusal, read: the best supported category first, the others that remain possible behind it."""
+    """A refusal, read: the best supported category first, the others that remain possible behind it.
+
+    `other_sites` are the codes of the exchange's sites where a key that is unknown here may belong.
+    """
 
     category: Category
     scope: str | None = None
@@ -39,6 +42,7 @@ class Diagnosis:
     exchange_ip: str | None = None
     message: str = ""
     code: str = ""
+    other_sites: tuple[str, ...] = ()
 
     @property
     def candidates(self) -> tuple[Category, ...]:

@@ -20,6 +20,7 @@ from connections.messages.labels import (
 )
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
+from connections.messages.sites import hides_rights
 
 __all__ = (
     "Worded",
@@ -29,6 +30,7 @@ __all__ = (
     "expiry_rule",
     "finding",
     "grant_label",
+    "hides_rights",
     "key_status_label",
     "market_label",
     "permission_label",
