@@ -65,11 +65,6 @@ class Meaning:
     others: tuple[Category, ...] = ()
 
 
-def restricted(reasons: str) -> tuple[Meaning, ...]:
-    """Return a restriction of the account for each of these reasons, separated by blanks."""
-    return tuple(Meaning(Category.ACCOUNT_RESTRICTED, reason=reason) for reason in reasons.split())
-
-
 def alike(codes: str, meaning: Meaning) -> dict[str, Meaning]:
     """Return the entries of codes that mean the same, given as one text; 300001..300018 is a range."""
     entries: dict[str, Meaning] = {}

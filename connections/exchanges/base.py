@@ -6,57 +6,33 @@ An exchange is one file beside this one: attributes say what is particular about
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from connections.exchanges import _diagnosis, _endpoints, _reading
+from connections.exchanges._credentials import CredentialField, Keys
 from connections.exchanges._dialect import Meaning
+from connections.exchanges._guide import EXPIRY_RULES, STEPS, Guide
 from connections.exchanges._listing import Listing
 from connections.exchanges._phrases import Phrases
-from connections.exchanges._probe import Probe, ProbeKind
+from connections.exchanges._probes import Probe, ProbeKind
 from connections.exchanges._sites import Sited
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
-__all__ = ("EXPIRY_RULES", "STEPS", "CredentialField", "Exchange", "Keys", "Probe", "ProbeKind", "libraries")
-
-# Codes that are worded elsewhere: what an exchange file may use.
-STEPS = frozenset(
-    {
-        *("open_site", "create_key", "name_key", "choose_passphrase", "tick_rights", "leave_off"),
-        *("choose_pairs", "add_addresses", "confirm", "copy_secret"),
-    }
-)
-EXPIRY_RULES = frozenset({"fixed_unbound", "inactivity_unbound"})
-
-
-@dataclass(frozen=True)
-class CredentialField:
-    """One field of the form. `shape` is what it usually looks like (a hint), `limits` what it must look like."""
-
-    name: str
-    label: str
-    shape: str
-    limits: str = r"[\x21-\x7e]{1,512}"
+__all__ = [
+    "EXPIRY_RULES",
+    "STEPS",
+    "CredentialField",
+    "Exchange",
+    "Keys",
+    "Probe",
+    "ProbeKind",
+    "libraries",
+]
 
 
-@dataclass(frozen=True)
-class Keys:
-    """Opened credentials, in memory for one check; never printed."""
-
-    api_key: str = field(repr=False)
-    secret: str = field(repr=False)
-    passphrase: str = field(default="", repr=False)
-
-    def mask(self, text: str, shortest: int = 1) -> str:
-        """Blank out every credential of at least `shortest` characters that an exchange quoted back."""
-        for value in (self.api_key, self.secret, self.passphrase):
-            text = text.replace(value, "***") if len(value) >= shortest else text
-        return text
-
-
-class Exchange(Listing, Sited):
+class Exchange(Guide, Listing, Sited):
     """One exchange: what it asks of a trader, what it is asked, and how its answers are read."""
 
     code: ClassVar[str]
@@ -65,13 +41,6 @@ class Exchange(Listing, Sited):
     website: ClassVar[str]
     markets: ClassVar[tuple[Market, ...]] = (Market.SPOT, Market.FUTURES)
     fields: ClassVar[tuple[CredentialField, ...]]
-    # Guide: (step code, parameters); captions are the exchange's own and never translated.
-    steps: ClassVar[tuple[tuple[str, Mapping[str, str]], ...]]
-    tick: ClassVar[Mapping[Market, tuple[str, ...]]]
-    leave_off: ClassVar[tuple[str, ...]]
-    max_addresses: ClassVar[int]
-    # None where nothing is known of a key that ends by itself.
-    expiry_rule: ClassVar[tuple[str, Mapping[str, Any]] | None] = None
 
     introspection: ClassVar[Probe]
     probes: ClassVar[tuple[Probe, ...]]

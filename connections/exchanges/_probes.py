@@ -1,4 +1,4 @@
-"""One question to an exchange, and the only target it may reach."""
+"""The questions of a check: what is asked, and the one target that each of them may reach."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
