@@ -20,7 +20,9 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         if arguments.command == "keys":
-            found = every(arguments.exchange, arguments.story, arguments.start, arguments.count)
+            found = every(
+                arguments.exchange, arguments.story, arguments.start, arguments.count, arguments.site
+            )
             _print_keys(found, arguments.json)
             return 0
         port = _port(arguments.port)
@@ -45,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", help="answer on a loopback port (the default)"))
     keys = commands.add_parser("keys", help="print credentials for every story")
     keys.add_argument("--exchange", help="only this exchange")
+    keys.add_argument(
+        "--site", default="", help="keys of this site of an exchange, such as eea (the main one)"
+    )
     keys.add_argument("--story", help="only this story")
     keys.add_argument("--count", type=int, default=1, help="so many sets (1)")
     keys.add_argument("--start", type=int, default=0, help="the number of the first set (0)")

@@ -25,6 +25,11 @@ def _masked(content: bytes, seal: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(content, _digest(b"mask", seal), strict=False))
 
 
+def sealed_for(exchange: str, site: str) -> str:
+    """Return whom a key is sealed for: the exchange, or one of its further sites."""
+    return f"{exchange}@{site}" if site else exchange
+
+
 def encode(exchange: str, story: str, number: int, size: int) -> bytes:
     """Return the `size` bytes of a key; raises ValueError for a number that does not fit."""
     if not 0 <= number <= HIGHEST_NUMBER:

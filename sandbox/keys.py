@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sandbox.coding import derive, encode
+from sandbox.coding import derive, encode, sealed_for
 from sandbox.exchanges import known
 from sandbox.stories import STORIES
 
@@ -21,21 +21,26 @@ class Key:
     expected_findings: tuple[str, ...]
     then_status: str | None
     then_findings: tuple[str, ...] | None
+    site: str = ""
 
 
-def stories_of(exchange: str) -> list[str]:
-    """Return the names of the stories an exchange can tell; raises ValueError for an unknown exchange."""
+def stories_of(exchange: str, site: str = "") -> list[str]:
+    """Return the names of the stories an exchange can tell at a site; raises ValueError for what does not exist."""
     if exchange not in known():
         raise ValueError(f"There is no exchange {exchange!r}. There are: {', '.join(known())}.")
-    return [name for name, story in STORIES.items() if known()[exchange].tells(story)]
+    sites = known()[exchange].sites
+    if site and site not in sites:
+        raise ValueError(f"{exchange} has no site {site!r}. There are: {', '.join(sites) or 'none'}.")
+    return [name for name, story in STORIES.items() if known()[exchange].tells(story, site)]
 
 
-def credentials(exchange: str, story: str, number: int = 0) -> Key:
+def credentials(exchange: str, story: str, number: int = 0, site: str = "") -> Key:
     """Return the credentials of a story; raises ValueError naming what exists."""
-    if story not in stories_of(exchange):
-        raise ValueError(f"{exchange} has no story {story!r}. There are: {', '.join(stories_of(exchange))}.")
+    stories = stories_of(exchange, site)
+    if story not in stories:
+        raise ValueError(f"{exchange} has no story {story!r}. There are: {', '.join(stories)}.")
     host, told = known()[exchange], STORIES[story]
-    api_key = host.key_text(encode(exchange, story, number, host.key_bytes))
+    api_key = host.key_text(encode(sealed_for(exchange, site), story, number, host.key_bytes))
     then = STORIES.get(told.later)
     return Key(
         exchange=exchange,
@@ -48,20 +53,35 @@ def credentials(exchange: str, story: str, number: int = 0) -> Key:
         expected_findings=host.findings(told),
         then_status=then.status if then else None,
         then_findings=host.findings(then) if then else None,
+        site=site,
     )
 
 
-def every(exchange: str | None, story: str | None, start: int, count: int) -> list[Key]:
-    """Return the credentials of all stories, or of those asked for, numbers `start` to `start + count - 1`."""
+def every(exchange: str | None, story: str | None, start: int, count: int, site: str = "") -> list[Key]:
+    """Return the credentials of all stories, or of those asked for, numbers `start` to `start + count - 1`.
+
+    With a `site`, those of the exchanges that have it.
+    """
     if count < 1:
         raise ValueError(f"The count of sets is 1 or more, not {count}.")
-    exchanges = [exchange] if exchange else list(known())
-    if story and not any(story in stories_of(code) for code in exchanges):
-        raise ValueError(f"There is no story {story!r}. There are: {', '.join(stories_of(exchanges[0]))}.")
+    exchanges = (
+        [exchange] if exchange else [code for code in known() if not site or site in known()[code].sites]
+    )
+    if not exchanges:
+        raise ValueError(f"There is no site {site!r}. There are: {', '.join(sites())}.")
+    if story and not any(story in stories_of(code, site) for code in exchanges):
+        raise ValueError(
+            f"There is no story {story!r}. There are: {', '.join(stories_of(exchanges[0], site))}."
+        )
     return [
-        credentials(code, name, number)
+        credentials(code, name, number, site)
         for code in exchanges
-        for name in stories_of(code)
+        for name in stories_of(code, site)
         if story in (None, name)
         for number in range(start, start + count)
     ]
+
+
+def sites() -> list[str]:
+    """Return the codes of all further sites, each once."""
+    return sorted({site for exchange in known().values() for site in exchange.sites})

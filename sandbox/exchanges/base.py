@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from sandbox.accounts import Account
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.coding import decode, derive
+from sandbox.coding import decode, derive, sealed_for
 from sandbox.parameters import whole
 from sandbox.state import State
 from sandbox.stories import Rights, Story, Trouble
@@ -33,15 +33,25 @@ class Exchange(ABC):
     has_passphrase: ClassVar[bool] = False
     # By (host, method, path); a last part `*` stands for any one name.
     endpoints: ClassVar[Mapping[tuple[str, str, str], Endpoint]]
+    # Further sites by their code: the host of each one, by the host of the main site whose place it takes.
+    sites: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    # Those that trade spot only.
+    spot_sites: ClassVar[frozenset[str]] = frozenset()
     # Findings where this exchange says less, or other things, than the story expects.
     expects: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     def __init__(self) -> None:
         self.state = State()
+        moved = ((there, (site, here)) for site, hosts in self.sites.items() for here, there in hosts.items())
+        self.moved: dict[str, tuple[str, str]] = dict(moved)
 
     @property
     def hosts(self) -> set[str]:
-        return {host for host, _, _ in self.endpoints}
+        return {host for host, _, _ in self.endpoints} | set(self.moved)
+
+    def place(self, host: str) -> tuple[str, str]:
+        """Return (site, host of the main site) of a host."""
+        return self.moved.get(host, ("", host))
 
     # --- its keys --------------------------------------------------------------------------------
     @abstractmethod
@@ -60,20 +70,30 @@ class Exchange(ABC):
     def findings(self, story: Story) -> tuple[str, ...]:
         return self.expects.get(story.name, story.findings)
 
-    def tells(self, story: Story) -> bool:
+    def tells(self, story: Story, site: str = "") -> bool:
         """Whether the story can happen here."""
+        if site in self.spot_sites and "futures" in story.markets:
+            return False
+        if story.trouble is Trouble.OTHER_SITE:
+            return bool(self.sites)
         return self.has_passphrase or story.trouble is not Trouble.WRONG_PASSPHRASE
 
     def account(self, api_key: str) -> Account | None:
         """Return the account of a key, which exists as soon as the key is seen; unknown keys have none."""
         accounts = self.state.accounts
         if api_key not in accounts:
-            raw = self.key_raw(api_key)
-            told = decode(self.code, raw) if raw else None
-            if told is None:
+            account = self._told(api_key)
+            if account is None:
                 return None
-            accounts[api_key] = Account(api_key, *told)
+            accounts[api_key] = account
         return accounts[api_key]
+
+    def _told(self, api_key: str) -> Account | None:
+        raw = self.key_raw(api_key)
+        for site in ("", *self.sites) if raw else ():
+            if told := decode(sealed_for(self.code, site), raw or b""):
+                return Account(api_key, *told, site)
+        return None
 
     def secret(self, account: Account) -> str:
         """Return the secret the exchange holds: another one than was handed out, if the story says so."""
@@ -121,11 +141,12 @@ class Exchange(ABC):
 
     # --- the order in which a request is judged ----------------------------------------------------
     def find(self, request: Request) -> Endpoint | None:
-        found = self.endpoints.get((request.host, request.method, request.path))
+        site, host = self.place(request.host)
+        found = self.endpoints.get((host, request.method, request.path))
         if found is None:
             parent = request.path.rpartition("/")[0]
-            found = self.endpoints.get((request.host, request.method, f"{parent}/*"))
-        return found
+            found = self.endpoints.get((host, request.method, f"{parent}/*"))
+        return None if found and found.is_futures and site in self.spot_sites else found
 
     def serve(self, request: Request) -> Answer:
         settings, counters = self.state.settings, self.state.counters
@@ -163,6 +184,8 @@ class Exchange(ABC):
         """Let a signed request through, or raise Refused: key, signature, quota, state, right, in this order."""
         account = call.account
         if account is None or account.story.trouble is Trouble.UNKNOWN_KEY:
+            raise Refused("unknown-key")
+        if not account.belongs_to(self.place(call.request.host)[0]):
             raise Refused("unknown-key")
         if account.story.trouble in (Trouble.RATE_LIMITED, Trouble.MAINTENANCE):
             raise Refused(account.story.trouble)

@@ -15,10 +15,11 @@ class Offer:
     website: str
     markets: tuple[str, ...]
     steps: tuple[str, ...]
+    sites: tuple[str, ...]
 
 
 def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
-    """Return the exchange with the steps to make a key for these markets; for all of them by default."""
+    """Return the exchange with the steps to make a key for these markets, all by default, at the site where it is."""
     wanted = markets or [str(market) for market in exchange.markets]
     return Offer(
         exchange.code,
@@ -26,4 +27,5 @@ def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
         exchange.website,
         tuple(str(messages.market_label(market)) for market in exchange.markets),
         tuple(messages.steps(exchange, wanted, settings.EGRESS)),
+        tuple(site.name for site in exchange.other_sites),
     )

@@ -26,6 +26,8 @@ _OTHERS_PER_SECOND = 50
 class Bybit(Exchange):
     code, name = "bybit", "Bybit"
     key_bytes = 13
+    sites = {"eu": {_HOST: "api.bybit.eu"}, "id": {_HOST: "api.bybit.id"}}
+    spot_sites = frozenset({"eu"})
     endpoints = {(_HOST, *at): endpoint for at, endpoint in (listings.ENDPOINTS | account.ENDPOINTS).items()}
     # A key that ends is one without addresses.
     expects = {"expires-soon": ("no_ip_list", "expires_soon")}
