@@ -80,6 +80,7 @@ def test_the_command_prints_every_story_of_every_exchange() -> None:
     told = {(row["exchange"], row["story"]) for row in rows}
     untold = {(code, "wrong-passphrase") for code, one in known().items() if not one.has_passphrase}
     untold |= {(code, "wide-address-list") for code, one in known().items() if not one.shows_address_list}
+    untold |= {(code, "other-site") for code, one in known().items() if not one.sites}
     assert told == {(code, name) for code in known() for name in STORIES} - untold
     statuses = {row["expected_status"] for row in rows} | {row["then_status"] for row in rows} - {None}
     assert statuses == {"connected", "limited", "action_required", "quarantined", "unreachable"}
