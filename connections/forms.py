@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from connections import messages
 from connections.exchanges._sites import Site
 from connections.exchanges.base import CredentialField, Exchange
-from connections.messages.sentence import caption, say
+from connections.messages.sentence import caption, say, together
 from connections.models.connection import NAME_LIMIT
 from connections.services import Rejected
 
@@ -59,6 +59,16 @@ class JudgedSeveral(forms.MultipleChoiceField):
         return True
 
 
+class LinesOnce(forms.Textarea):
+    """A masked field of several lines, for keys that have some; it forgets too."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**(attrs or {}), "rows": 3, "class": "key masked"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
 class CredentialsForm(forms.Form):
     """The fields that an exchange asks for. What they must look like is known to the services alone.
 
@@ -103,7 +113,12 @@ class ConnectForm(CredentialsForm):
         help_text=_("So that you know it again beside your other accounts."),
         widget=forms.TextInput(attrs=_NAMING),
     )
-    markets = JudgedSeveral(label=_("What is it for?"), required=False, widget=forms.CheckboxSelectMultiple)
+    markets = JudgedSeveral(
+        label=_("What is it for?"),
+        required=False,
+        # They stand above the form, because the guide beside it follows them.
+        widget=forms.CheckboxSelectMultiple(attrs={"form": "paste"}),
+    )
 
     def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
         super().__init__(exchange, *args, **kwargs)
@@ -133,7 +148,9 @@ class SiteSelect(forms.RadioSelect):
 
 
 def _sites(exchange: Exchange) -> forms.ChoiceField:
-    found = Judged(label=_("Where is your account?"), required=False, widget=SiteSelect)
+    found = Judged(
+        label=_("Where is your account?"), required=False, widget=SiteSelect(attrs={"form": "paste"})
+    )
     found.choices = [(site.code, _site_label(site)) for site in exchange.every_site]
     refused = frozenset(site.code for site in exchange.every_site if not site.tells_rights)
     cast("SiteSelect", found.widget).refused = refused
@@ -145,21 +162,35 @@ def _site_label(site: Site) -> SafeString:
 
 
 def _credential(spec: CredentialField, exchange: Exchange) -> forms.CharField:
-    widget = PastedOnce if spec.name == "api_key" else SecretOnce
+    # A downloaded key file fills both fields: the browser must not insist on either.
+    attrs = {**_UNMANAGED, "required": not exchange.private_keys}
     return forms.CharField(
-        label=_LABELS.get(spec.name, spec.label),
+        label=_label(spec, exchange),
         help_text=_help(spec, exchange),
         required=False,
         strip=False,
-        widget=widget(attrs=_UNMANAGED),
+        widget=_widget(spec, exchange)(attrs=attrs),
     )
+
+
+def _widget(spec: CredentialField, exchange: Exchange) -> type[forms.Widget]:
+    if spec.name == "api_key":
+        return PastedOnce
+    return LinesOnce if spec.name == "secret" and exchange.private_keys else SecretOnce
+
+
+def _label(spec: CredentialField, exchange: Exchange) -> Any:
+    if spec.name == "secret" and exchange.private_keys:
+        return _("API secret or private key") if exchange.has_hmac else _("Private key")
+    return _LABELS.get(spec.name, spec.label)
 
 
 def _help(spec: CredentialField, exchange: Exchange) -> str:
     if spec.name == "passphrase":
         text = gettext("The one you chose for this key, not your password at %(exchange)s.")
         return text % {"exchange": exchange.name}
-    if spec.label.lower() in _OURS:
-        return ""
-    text = gettext("%(exchange)s calls it %(caption)s.")
-    return say(text, exchange=exchange.name, caption=caption(spec.label))
+    own = gettext("%(exchange)s calls it %(caption)s.")
+    called = (
+        "" if spec.label.lower() in _OURS else say(own, exchange=exchange.name, caption=caption(spec.label))
+    )
+    return together(called, messages.about_private_keys(exchange)) if spec.name == "secret" else called

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
+
 from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
 from connections.findings import (
@@ -112,6 +114,10 @@ def _other_sites(job: Job, diagnosis: Diagnosis) -> tuple[str, ...]:
     return tuple(site.code for site in job.exchange.other_sites)
 
 
+# What ccxt and the library it signs with raise for a secret that is no key, or one of another kind.
+_UNSIGNABLE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, UnsupportedAlgorithm)
+
+
 class _Unsendable(Exception):
     """Raised when ccxt cannot sign with these credentials: nothing was sent."""
 
@@ -119,7 +125,7 @@ class _Unsendable(Exception):
 async def _send(wire: Wire, client: Any, probe: Probe) -> Any:
     try:
         return await wire.ask(client, probe)
-    except (libraries().ccxt.BaseError, ValueError, TypeError) as error:
+    except (libraries().ccxt.BaseError, *_UNSIGNABLE) as error:
         # Only the name: the text may hold what was being signed.
         logger.warning("%s cannot be asked: %s", probe.path, type(error).__name__)
         raise _Unsendable from None

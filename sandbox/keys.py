@@ -46,7 +46,7 @@ def credentials(exchange: str, story: str, number: int = 0, site: str = "") -> K
         exchange=exchange,
         story=story,
         api_key=api_key,
-        secret=host.secret_text(derive(api_key, "secret")),
+        secret=host.handed_out(api_key, told),
         passphrase=host.passphrase_text(derive(api_key, "passphrase")) or None,
         markets=told.markets,
         expected_status=told.status,

@@ -75,6 +75,7 @@ class Binance(Exchange):
         CredentialField("api_key", "API Key", r"[A-Za-z0-9]{64}"),
         CredentialField("secret", "Secret Key", r"[A-Za-z0-9]{64}"),
     )
+    private_keys = ("ed25519", "rsa")
     tick = {
         _SPOT: ("Enable Reading", "Enable Spot & Margin Trading"),
         _FUTURES: ("Enable Reading", "Enable Futures"),

@@ -50,6 +50,7 @@ class Bybit(Exchange):
         CredentialField("api_key", "API Key", r"(?!mx0)[A-Za-z0-9]{18}"),
         CredentialField("secret", "API Secret", r"[A-Za-z0-9]{36}"),
     )
+    private_keys = ("rsa",)
     tick = {
         _SPOT: ("Read-Write", "SPOT: Trade"),
         _FUTURES: ("Read-Write", "Unified Trading: Orders", "Unified Trading: Positions"),

@@ -39,6 +39,7 @@ def facts(connection: Connection) -> list[Fact]:
         return []
     known = [
         _site(connection),
+        Fact(gettext("Kind of key"), messages.key_kind_label(connection.key_kind)),
         _addresses(connection),
         _expiry(connection),
         Fact(gettext("Key made"), at=passport.created_at) if passport.created_at else None,
