@@ -18,6 +18,7 @@ from connections.findings import Category, Diagnosis, Grant, Market, Passport, P
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS
 _TRADE, _READ = ProbeKind.TRADE, Permission.READ
+_US = {"api.binance.com": "api.binance.us"}
 _API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
 
 
@@ -64,12 +65,7 @@ class Binance(Exchange):
     website = "https://www.binance.com"
     # Nothing there tells what a key may do: apiRestrictions was seen to answer 404.
     sites = (
-        Site(
-            *("us", "Binance.US", "https://www.binance.us", "binanceus"),
-            {"api.binance.com": "api.binance.us"},
-            NO_FUTURES,
-            tells_rights=False,
-        ),
+        Site("us", "Binance.US", "https://www.binance.us", "binanceus", _US, NO_FUTURES, tells_rights=False),
     )
     fields = (
         CredentialField("api_key", "API Key", r"[A-Za-z0-9]{64}"),
