@@ -9,6 +9,7 @@ from connections.exchanges import _meanings as means
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
+from connections.exchanges._probes import asking
 from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -17,6 +18,7 @@ _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _HOST = "api.bybit.com"
 _WALLET = ("privateGetV5AccountWalletBalance", "GET api.bybit.com/v5/account/wallet-balance")
 _OPEN_ORDERS = ("privateGetV5OrderRealtime", "GET api.bybit.com/v5/order/realtime")
+_USDT, _UNIFIED = asking(category="linear", settleCoin="USDT"), asking(accountType="UNIFIED")
 _NO_END = "1970-01-01"
 
 _KEY_OR_ADDRESS = (Category.INVALID_KEY, Category.IP_NOT_ALLOWED)
@@ -29,10 +31,6 @@ _ORDERS = (
     " 170131..170145 170148 170151 170157 170159 170190..170200 170202..170206 170210 170212 170213 170217 170218"
     " 170221 170228 170229 170312 170313 170341 170344 170346 170358..170360 170371 170372 170381 170382 170709 170810"
 )
-
-
-def _asked(**params: str) -> Any:
-    return lambda api_key: dict(params)
 
 
 class Bybit(Exchange):
@@ -77,19 +75,17 @@ class Bybit(Exchange):
     )
     # No endpoint tests an order: the only pre-check takes no spot, and no futures with isolated margin.
     probes = (
-        Probe.at(ProbeKind.BALANCE, *_WALLET, _SPOT, Permission.READ, _asked(accountType="UNIFIED")),
-        Probe.at(ProbeKind.ORDERS, *_OPEN_ORDERS, _SPOT, Permission.READ, _asked(category="spot")),
+        Probe.at(ProbeKind.BALANCE, *_WALLET, _SPOT, Permission.READ, _UNIFIED),
+        Probe.at(ProbeKind.ORDERS, *_OPEN_ORDERS, _SPOT, Permission.READ, asking(category="spot")),
         # The same money: what spot orders lock and positions hold is taken off in both answers.
-        Probe.at(ProbeKind.BALANCE, *_WALLET, _FUTURES, None, _asked(accountType="UNIFIED")),
-        Probe.at(
-            ProbeKind.ORDERS, *_OPEN_ORDERS, _FUTURES, None, _asked(category="linear", settleCoin="USDT")
-        ),
+        Probe.at(ProbeKind.BALANCE, *_WALLET, _FUTURES, None, _UNIFIED),
+        Probe.at(ProbeKind.ORDERS, *_OPEN_ORDERS, _FUTURES, None, _USDT),
         Probe.at(
             ProbeKind.POSITIONS,
             "privateGetV5PositionList",
             "GET api.bybit.com/v5/position/list",
             _FUTURES,
-            params=_asked(category="linear", settleCoin="USDT"),
+            params=_USDT,
         ),
     )
     public = (

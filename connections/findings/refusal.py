@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from connections.findings.codes import TRANSIENT, Category
+from connections.findings.evidence import Cause
 
 
 class Refusal(Exception):
@@ -32,6 +33,7 @@ class Refusal(Exception):
 class Diagnosis:
     """A refusal, read: the best supported category first, the others that remain possible behind it.
 
+    `causes` are the same, ranked by the evidence of the whole check, `ruled_out` those it made impossible.
     `other_sites` are the codes of the exchange's sites where a key that is unknown here may belong.
     """
 
@@ -42,6 +44,8 @@ class Diagnosis:
     exchange_ip: str | None = None
     message: str = ""
     code: str = ""
+    causes: tuple[Cause, ...] = ()
+    ruled_out: tuple[Cause, ...] = ()
     other_sites: tuple[str, ...] = ()
 
     @property

@@ -25,6 +25,7 @@ class Told:
     fix: str
     addresses: tuple[str, ...] = ()
     exchange_message: str = ""
+    why: tuple[str, ...] = ()
 
 
 def told(finding: Finding, exchange: Exchange) -> Told:
@@ -40,6 +41,7 @@ def told(finding: Finding, exchange: Exchange) -> Told:
         worded.fix,
         addresses,
         finding.exchange_message,
+        worded.why,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from connections import exchanges
-from connections.exchanges._wire import ForbiddenTarget, Wire, open_wire
+from connections.exchanges._wire import Clocks, ForbiddenTarget, Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, libraries
 from connections.findings import Category, Market, Refusal
 from sandbox.exchanges import known
@@ -113,3 +113,9 @@ async def _ask_all(url: str, places: list[Exchange], keys: list[Key]) -> list[An
 async def _introduced(wire: Wire, exchange: Exchange, key: Key) -> Any:
     client = wire.client(exchange, Keys(key.api_key, key.secret, key.passphrase or ""))
     return await wire.ask(client, exchange.introspection)
+
+
+def test_the_clock_is_read_at_the_site_itself(there: Exchange) -> None:
+    clocks, main = Clocks(there), there.at_site("")
+    assert ("GET", f"https://{there.introspection.host}/api/time") in clocks
+    assert ("GET", f"https://{main.introspection.host}/api/time") not in clocks
