@@ -1,5 +1,6 @@
 """The credentials of a story, made from its name and a number: the fleet needs no table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.coding import derive, encode, sealed_for
@@ -39,6 +40,10 @@ def credentials(exchange: str, story: str, number: int = 0, site: str = "") -> K
     stories = stories_of(exchange, site)
     if story not in stories:
         raise ValueError(f"{exchange} has no story {story!r}. There are: {', '.join(stories)}.")
+    return _made(exchange, story, number, site)
+
+
+def _made(exchange: str, story: str, number: int, site: str) -> Key:
     host, told = known()[exchange], STORIES[story]
     api_key = host.key_text(encode(sealed_for(exchange, site), story, number, host.key_bytes))
     then = STORIES.get(told.later)
@@ -47,7 +52,7 @@ def credentials(exchange: str, story: str, number: int = 0, site: str = "") -> K
         story=story,
         api_key=api_key,
         secret=host.handed_out(api_key, told),
-        passphrase=host.passphrase_text(derive(api_key, "passphrase")) or None,
+        passphrase=host.passphrase_text(derive(api_key, "passphrase")) if host.has_passphrase else None,
         markets=told.markets,
         expected_status=told.status,
         expected_findings=host.findings(told),
@@ -58,30 +63,32 @@ def credentials(exchange: str, story: str, number: int = 0, site: str = "") -> K
 
 
 def every(exchange: str | None, story: str | None, start: int, count: int, site: str = "") -> list[Key]:
-    """Return the credentials of all stories, or of those asked for, numbers `start` to `start + count - 1`.
+    """Return the credentials of all stories, or of the one asked for, see fleet()."""
+    return list(fleet(exchange, story, start, count, site))
 
-    With a `site`, those of the exchanges that have it.
+
+def fleet(exchange: str | None, story: str | None, start: int, count: int, site: str = "") -> Iterator[Key]:
+    """Return the keys `start` to `start + count - 1` of each story, or of the one asked for, made one by one.
+
+    With a `site`, those of the exchanges that have it. Raises ValueError, before the first is made, for what does
+    not exist.
     """
     if count < 1:
         raise ValueError(f"The count of sets is 1 or more, not {count}.")
-    exchanges = (
-        [exchange] if exchange else [code for code in known() if not site or site in known()[code].sites]
-    )
-    if not exchanges:
-        raise ValueError(f"There is no site {site!r}. There are: {', '.join(sites())}.")
+    exchanges = [exchange] if exchange else _having(site)
     if story and not any(story in stories_of(code, site) for code in exchanges):
-        raise ValueError(
-            f"There is no story {story!r}. There are: {', '.join(stories_of(exchanges[0], site))}."
-        )
-    return [
-        credentials(code, name, number, site)
-        for code in exchanges
-        for name in stories_of(code, site)
-        if story in (None, name)
-        for number in range(start, start + count)
-    ]
+        there = ", ".join(stories_of(exchanges[0], site))
+        raise ValueError(f"There is no story {story!r}. There are: {there}.")
+    told = [(code, name) for code in exchanges for name in stories_of(code, site) if story in (None, name)]
+    for number in (start, start + count - 1):
+        _made(*told[0], number, site)
+    return (_made(code, name, number, site) for code, name in told for number in range(start, start + count))
 
 
-def sites() -> list[str]:
-    """Return the codes of all further sites, each once."""
-    return sorted({site for exchange in known().values() for site in exchange.sites})
+def _having(site: str) -> list[str]:
+    """Return the exchanges that have a site, all for the main one; raises ValueError where none has."""
+    found = [code for code, one in known().items() if not site or site in one.sites]
+    if not found:
+        sites = sorted({site for exchange in known().values() for site in exchange.sites})
+        raise ValueError(f"There is no site {site!r}. There are: {', '.join(sites)}.")
+    return found
