@@ -25,10 +25,11 @@ class Offer:
     beforehand: tuple[str, ...]
     steps: tuple[Step, ...]
     afterwards: tuple[str, ...]
+    sites: tuple[str, ...]
 
 
 def offer(exchange: Exchange, markets: list[str] | None = None, *, is_pair: bool = False) -> Offer:
-    """Return the exchange with the steps to make a key for these markets; for all of them by default.
+    """Return the exchange with the steps to make a key for these markets; all by default, at the site where it is.
 
     `is_pair` is the way on which only a public key is registered.
     """
@@ -41,6 +42,7 @@ def offer(exchange: Exchange, markets: list[str] | None = None, *, is_pair: bool
         tuple(messages.beforehand(exchange, wanted)),
         _steps(exchange, wanted, is_pair=is_pair),
         tuple(messages.afterwards(exchange, wanted, settings.EGRESS)),
+        tuple(site.name for site in exchange.other_sites),
     )
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connections", "0003_key_kind"),
+        ("connections", "0004_sites"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
