@@ -125,6 +125,14 @@ def test_it_says_what_requests_are_signed_with(exchange: Exchange) -> None:
     assert exchange.has_hmac or exchange.private_keys
 
 
+def test_the_way_without_a_secret_is_one_that_it_can_be_signed_on(exchange: Exchange) -> None:
+    assert exchange.pairs in {"", *exchange.private_keys} & {"", "rsa", "ed25519"}
+    assert bool(exchange.pair_captions) is bool(exchange.pairs)
+    codes = [code for code, _ in exchange.pair_steps]
+    assert {"create_key", "paste_public_key", "copy_key"} <= set(codes) <= STEPS - {"copy_secret"}
+    assert set(dict(exchange.steps)) <= STEPS - {"paste_public_key", "copy_key"}
+
+
 @pytest.mark.parametrize("wrong", ["", "two words", "line\nbreak", "Кey", "key\u200b", "tab\t"])
 def test_only_what_no_key_can_hold_is_refused_by_its_limits(exchange: Exchange, wrong: str) -> None:
     assert not any(re.fullmatch(field.limits, wrong) for field in exchange.fields)
