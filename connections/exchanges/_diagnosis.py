@@ -17,6 +17,8 @@ _DURING = {"trade": "order", "key-info": "key_info", "detail": "key_info", "acco
 _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _UNREADABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
+_CLOCK = Meaning(Category.CLOCK_SKEW)
+_CLOCK_OFF = 30  # seconds between the date of an answer and our clock, beyond which the clock is the cause
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
     if answer.code in exchange.order_codes and during not in {"order", "unknown"}:
         meaning = Meaning(Category.UNKNOWN)
     meaning = exchange.refine(meaning, during, answer.code)
+    if Category.CLOCK_SKEW in meaning.others and (refusal.clock_off or 0) > _CLOCK_OFF:
+        meaning = _CLOCK  # of what one word may mean, this can be seen
     scope = meaning.scope
     if meaning.category is Category.NO_PERMISSION and scope is None:
         scope = _scope(market, during)
