@@ -22,7 +22,7 @@ from connections.findings import Diagnosis, Grant, Market, Passport, Permission,
 STEPS = frozenset(
     {
         *("open_site", "create_key", "name_key", "choose_passphrase", "tick_rights", "leave_off"),
-        *("choose_pairs", "add_addresses", "confirm", "copy_secret"),
+        *("choose_pairs", "add_addresses", "choose_algorithm", "confirm", "copy_secret"),
     }
 )
 EXPIRY_RULES = frozenset({"fixed_unbound", "inactivity_unbound"})
