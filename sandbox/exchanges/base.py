@@ -31,6 +31,8 @@ class Exchange(ABC):
     name: ClassVar[str]
     key_bytes: ClassVar[int]
     has_passphrase: ClassVar[bool] = False
+    # A story of a market that the exchange does not have cannot happen there.
+    markets: ClassVar[tuple[str, ...]] = ("spot", "futures")
     # By (host, method, path); a last part `*` stands for any one name.
     endpoints: ClassVar[Mapping[tuple[str, str, str], Endpoint]]
     # Findings where this exchange says less, or other things, than the story expects.
@@ -62,7 +64,8 @@ class Exchange(ABC):
 
     def tells(self, story: Story) -> bool:
         """Whether the story can happen here."""
-        return self.has_passphrase or story.trouble is not Trouble.WRONG_PASSPHRASE
+        has_field = self.has_passphrase or story.trouble is not Trouble.WRONG_PASSPHRASE
+        return has_field and set(story.markets) <= set(self.markets)
 
     def account(self, api_key: str) -> Account | None:
         """Return the account of a key, which exists as soon as the key is seen; unknown keys have none."""
