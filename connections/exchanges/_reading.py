@@ -1,6 +1,5 @@
 """Read an introspection answer without ever stumbling: what is not understood stays unknown."""
 
-import ipaddress
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _addresses
 from connections.exchanges._rights import Vocabulary as Vocabulary
 from connections.findings import Grant, Passport, Permission, Right
 
@@ -27,22 +27,11 @@ def listed(value: Any) -> list[str] | None:
 def addresses(value: Any) -> tuple[bool | None, tuple[str, ...] | None]:
     """Return (is the key bound to addresses, which ones); None where it cannot be told.
 
-    Entries may be masked, such as 203.**.154: then the key is bound, but to what is not known.
+    Entries may be masked, such as 203.**.154: then the key is bound, but to what is not known. A list that lets in
+    everybody, or a range wider than an ordinary network, binds nothing; what stands on it is told all the same.
     """
     items = listed(value)
-    if items is None:
-        return None, None
-    if not items or any(item in {"*", "0.0.0.0", "0.0.0.0/0", "::/0"} for item in items):  # noqa: S104
-        return False, ()
-    return True, tuple(dict.fromkeys(items)) if all(map(_is_address, items)) else None
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        return False
-    return True
+    return (None, None) if items is None else _addresses.bound(items)
 
 
 def moment(value: Any) -> datetime | None:

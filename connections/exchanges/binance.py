@@ -83,6 +83,12 @@ class Binance(Exchange):
     )
     max_addresses = 30
     expiry_rule = ("fixed_unbound", {"days": 30})
+    notes = (
+        ("verified_first", {}),
+        ("futures_before_key", {"right": "Enable Futures"}),
+        ("margin_off", {"right": "Enable Margin Loan, Repay & Transfer"}),
+        ("deleted_unbound", {}),
+    )
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO,

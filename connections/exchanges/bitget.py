@@ -78,7 +78,8 @@ class Bitget(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 30  # as many were seen in one key; no document states a limit
+    max_addresses = 30
+    is_max_documented = False
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "privateSpotGetV2SpotAccountInfo", f"{_API}/spot/account/info"

@@ -59,8 +59,11 @@ class Bybit(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 20  # no official text says how many
+    max_addresses = 20
+    is_max_documented = False
     expiry_rule = ("fixed_unbound", {"days": 90})
+    two_factor = "Google Authenticator"
+    notes = (("password_change", {"days": 7}),)
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "privateGetV5UserQueryApi", "GET api.bybit.com/v5/user/query-api"

@@ -80,7 +80,10 @@ class Coinbase(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 20  # no official text says how many
+    max_addresses = 20
+    is_max_documented = False
+    # A new key takes up to two days, as some report; each belongs to one portfolio.
+    notes = (("slow_start", {"hours": 48}), ("one_portfolio", {"menu": "API restrictions: Portfolio"}))
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "v3PrivateGetBrokerageKeyPermissions", f"{_TARGET}/key_permissions"

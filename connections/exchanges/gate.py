@@ -72,7 +72,9 @@ class Gate(Exchange):
         ("copy_secret", {}),
     )
     max_addresses = 20
+    is_max_documented = False
     expiry_rule = ("fixed_unbound", {"days": _UNBOUND_DAYS})
+    notes = (("slow_change", {"minutes": 5}),)
 
     introspection = Probe.at(_KEY_INFO, "privateAccountGetMainKeys", f"{_TARGET}/account/main_keys")
     # There is no test order. That trading is allowed is known from the introduction alone.

@@ -62,6 +62,7 @@ class Mexc(Exchange):
     )
     max_addresses = 10  # newer pages of MEXC say 20
     expiry_rule = ("fixed_unbound", {"days": 90})
+    two_factor = "Google Authenticator"
 
     # POST on the same path rewrites the key's address list: it is declared nowhere.
     introspection = Probe.at(

@@ -4,8 +4,12 @@ Texts are whole sentences. They are plain strings for the API, mails and the adm
 strings with machine text in <bdi> and the exchange's captions in <b>.
 """
 
+from connections.messages.afterwards import afterwards
+from connections.messages.beforehand import beforehand
+from connections.messages.captions import key_label
 from connections.messages.case import Worded
 from connections.messages.findings import finding
+from connections.messages.grade import Security, grade_of, security, tone
 from connections.messages.guide import expiry_rule, steps
 from connections.messages.labels import (
     check_state_label,
@@ -22,19 +26,26 @@ from connections.messages.problems import problem
 from connections.messages.proofs import evidence
 
 __all__ = (
+    "Security",
     "Worded",
+    "afterwards",
+    "beforehand",
     "check_state_label",
     "evidence",
     "expires_kind_label",
     "expiry_rule",
     "finding",
+    "grade_of",
     "grant_label",
+    "key_label",
     "key_status_label",
     "market_label",
     "permission_label",
     "problem",
+    "security",
     "severity_label",
     "status_label",
     "steps",
+    "tone",
     "verdict_label",
 )

@@ -73,7 +73,7 @@ def _create_key(step: _Step) -> Sentence:
 
 def _name_key(step: _Step) -> Sentence:
     text = _("Under %(label)s type a name by which you will know the key again, such as %(name)s.")
-    return step.say(text, name=machine("-".join(("BackFuture", *step.markets[:1]))))
+    return step.say(text, name=machine(captions.key_label(step.markets)))
 
 
 def _choose_passphrase(step: _Step) -> Sentence:

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from connections import checking, exchanges, transitions
 from connections.checking import _open, _run
-from connections.findings import Category, Finding, Grant, Judgement, Market, Permission
+from connections.findings import TRADE, Category, Finding, Grant, Judgement, Market, Permission
 from connections.models import Connection, Credentials, StatusChange
-from connections.verdicts import TRADE
 from sandbox.keys import Key, every
 from tests.connections.conftest import Connect, look, make_due, requests_of
 from tests.connections.everything import story_of_all, tells_binding, with_futures

@@ -14,7 +14,10 @@ class Offer:
     name: str
     website: str
     markets: tuple[str, ...]
+    beforehand: tuple[str, ...]
     steps: tuple[str, ...]
+    afterwards: tuple[str, ...]
+    label: str
 
 
 def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
@@ -25,5 +28,8 @@ def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
         exchange.name,
         exchange.website,
         tuple(str(messages.market_label(market)) for market in exchange.markets),
+        tuple(messages.beforehand(exchange, wanted)),
         tuple(messages.steps(exchange, wanted, settings.EGRESS)),
+        tuple(messages.afterwards(exchange, wanted, settings.EGRESS)),
+        messages.key_label(wanted),
     )

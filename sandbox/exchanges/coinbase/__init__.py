@@ -23,6 +23,7 @@ _HOUR_MS = 3_600_000
 class Coinbase(Exchange):
     code, name = "coinbase", "Coinbase"
     markets = ("spot",)
+    shows_address_list = False
     key_bytes = 16
     endpoints = {(_HOST, *at): endpoint for at, endpoint in (listings.ENDPOINTS | account.ENDPOINTS).items()}
     expects = {

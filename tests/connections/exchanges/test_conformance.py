@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from connections import exchanges
+from connections.exchanges._guide import AFTER_NOTES, BEFORE_NOTES, FUTURES_NOTES
 from connections.exchanges._wire import ForbiddenTarget, Wire
 from connections.exchanges.base import (
     EXPIRY_RULES,
@@ -18,8 +19,7 @@ from connections.exchanges.base import (
     ProbeKind,
     libraries,
 )
-from connections.findings import Grant, Market, Permission
-from connections.verdicts import TRADE
+from connections.findings import TRADE, Grant, Market, Permission
 from tests.connections.exchanges import golden
 
 KEYS = Keys("a" * 24, "b" * 32, "c" * 8)
@@ -68,6 +68,25 @@ def test_its_guide_uses_known_steps(exchange: Exchange) -> None:
     if exchange.expiry_rule is not None:
         assert exchange.expiry_rule[0] in EXPIRY_RULES
         assert exchange.expiry_rule[1]["days"] > 0
+
+
+def test_its_guide_says_what_keeps_people_safe(exchange: Exchange) -> None:
+    params = dict(exchange.steps)
+    assert re.fullmatch(r"[a-z0-9.-]+\.[a-z]+(/[\w/-]+)?", params["open_site"]["site"]), "as one types it"
+    assert params["open_site"]["menu"], "a site without it is a fake"
+    assert params["add_addresses"]["menu"]
+    assert exchange.takes_ranges in {True, False, None}
+    assert exchange.two_factor == exchange.two_factor.strip()
+    assert exchange.call_log == exchange.call_log.strip()
+    assert set(exchange.leave_off).isdisjoint(right for rights in exchange.tick.values() for right in rights)
+
+
+def test_its_notes_are_known_and_have_their_parameters(exchange: Exchange) -> None:
+    known = {**BEFORE_NOTES, **AFTER_NOTES}
+    assert all(known[code] == set(params) for code, params in exchange.notes)
+    assert len(dict(exchange.notes)) == len(exchange.notes)
+    if Market.FUTURES not in exchange.markets:
+        assert FUTURES_NOTES.isdisjoint(dict(exchange.notes))
 
 
 def test_it_asks_for_a_passphrase_in_form_and_guide_or_in_neither(exchange: Exchange) -> None:

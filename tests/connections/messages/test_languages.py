@@ -15,7 +15,7 @@ from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange
 from connections.findings import Grant, Permission
 from connections.messages.notices import WORDINGS
-from tests.connections.messages import test_evidence, test_labels, test_problems
+from tests.connections.messages import test_around, test_evidence, test_labels, test_problems
 from tests.connections.messages.reading import EGRESS, EXCHANGES, assert_reads, findings, stored
 
 TRANSLATED = [code for code, _ in settings.LANGUAGES if code != "en"]
@@ -72,6 +72,15 @@ def test_every_step(language: str, exchange: Exchange) -> None:
         steps = messages.steps(exchange, ["spot", "futures"], EGRESS)
         rule = messages.expiry_rule(exchange)
         return [*steps, *([rule] if rule else [])]
+
+    assert_translated(language, say)
+
+
+@by_language
+@by_exchange
+def test_everything_around_the_steps(language: str, exchange: Exchange) -> None:
+    def say() -> list[str]:
+        return test_around.around(exchange)
 
     assert_translated(language, say)
 
