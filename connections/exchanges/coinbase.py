@@ -15,6 +15,8 @@ from connections.findings import Category, Grant, Market, Passport, Permission, 
 
 _SPOT = Market.SPOT
 _TARGET = "GET api.coinbase.com/api/v3/brokerage"
+_ACCOUNTS = ("v3PrivateGetBrokerageAccounts", f"{_TARGET}/accounts")
+_OPEN = ("v3PrivateGetBrokerageOrdersHistoricalBatch", f"{_TARGET}/orders/historical/batch")
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 _SWITCHED_OFF = Meaning(Category.KEY_EXPIRED, others=(Category.INVALID_KEY,))
@@ -47,6 +49,10 @@ _GRANTS = {
     Permission.SPOT_TRADE: ("can_trade",),
     Permission.INTERNAL_TRANSFER: ("can_transfer",),
 }
+
+
+def _asked(**params: str) -> Any:
+    return lambda api_key: dict(params)
 
 
 def _each(codes: str, meaning: Meaning) -> dict[str, Meaning]:
@@ -90,35 +96,21 @@ class Coinbase(Exchange):
     )
     # A preview of an order proves nothing: nobody says which right it takes.
     probes = (
-        Probe.at(
-            ProbeKind.BALANCE,
-            "v3PrivateGetBrokerageAccounts",
-            f"{_TARGET}/accounts",
-            _SPOT,
-            Permission.READ,
-            params=lambda api_key: {"limit": "250"},
-        ),
-        Probe.at(
-            ProbeKind.ORDERS,
-            "v3PrivateGetBrokerageOrdersHistoricalBatch",
-            f"{_TARGET}/orders/historical/batch",
-            _SPOT,
-            Permission.READ,
-            params=lambda api_key: {"order_status": "OPEN", "limit": "100"},
-        ),
+        Probe.at(ProbeKind.BALANCE, *_ACCOUNTS, _SPOT, Permission.READ, _asked(limit="250")),
+        Probe.at(ProbeKind.ORDERS, *_OPEN, _SPOT, Permission.READ, _asked(order_status="OPEN", limit="100")),
     )
     public = (f"{_TARGET}/market/products",)
     account_paths = ("/v2/accounts", "/v2/user", "/api/v3/brokerage/portfolios")
 
-    code_keys = ("error", "preview_failure_reason", "new_order_failure_reason", "code")
+    code_keys = ("error", "preview_failure_reason", "new_order_failure_reason")
     message_keys = ("message", "error_details", "error_description", "msg")
     errors = {
         # {"error_response":{"error":"INSUFFICIENT_FUND","message":"Insufficient balance in source account"}}
         **_each(_ORDER_CODES, means.BUSINESS),
-        # {"error":"INVALID_ARGUMENT","error_details":"invalid product_id"}, in numbers {"code":3}; see refine()
-        **_each("INVALID_ARGUMENT 3", means.BUSINESS),
-        # {"error":"UNAUTHENTICATED"}, {"code":16,"message":"..."}
-        **_each("UNAUTHENTICATED 16", Meaning(Category.INVALID_KEY, others=_SIGNING)),
+        # {"error":"INVALID_ARGUMENT","error_details":"invalid product_id"}; see refine()
+        "INVALID_ARGUMENT": means.BUSINESS,
+        # {"error":"UNAUTHENTICATED"}
+        "UNAUTHENTICATED": Meaning(Category.INVALID_KEY, others=_SIGNING),
         # {"errors":[{"id":"authentication_error","message":"..."}]}
         **_each("authentication_error unauthorized", _ANY_FAULT),
         # {"errors":[{"id":"invalid_token","message":"The access token is invalid"}]}
@@ -129,7 +121,7 @@ class Coinbase(Exchange):
         "expired_token": means.KEY_EXPIRED,
         # {"error":"PERMISSION_DENIED","error_details":"Missing required scopes","message":"Missing required scopes"}
         # {"errors":[{"id":"invalid_scope","message":"Invalid scope"}]}
-        **_each("PERMISSION_DENIED 7 invalid_scope", means.RIGHT),
+        **_each("PERMISSION_DENIED invalid_scope", means.RIGHT),
         # {"errors":[{"id":"personal_details_required","message":"User’s personal detail required to ..."}]}
         **_each(
             "personal_details_required identity_verification_required jumio_verification_required"
@@ -145,19 +137,15 @@ class Coinbase(Exchange):
             means.NOT_OPENED,
         ),
         # {"errors":[{"id":"rate_limit_exceeded","message":"Too many requests"}]}, {"error":"RESOURCE_EXHAUSTED"}
-        **_each(
-            "rate_limit_exceeded resource_exhausted RESOURCE_EXHAUSTED RATE_LIMIT_EXCEEDED 8", means.RATE
-        ),
+        **_each("rate_limit_exceeded resource_exhausted RESOURCE_EXHAUSTED RATE_LIMIT_EXCEEDED", means.RATE),
         # {"errors":[{"id":"internal_server_error","message":"An error has occurred. ..."}]}
         **_each(
-            "internal_server_error INTERNAL UNAVAILABLE DEADLINE_EXCEEDED ABORTED CANCELLED PREVIEW_RISK_PROXY_FAILURE"
-            " 1 4 10 13 14",
+            "internal_server_error INTERNAL UNAVAILABLE DEADLINE_EXCEEDED ABORTED CANCELLED PREVIEW_RISK_PROXY_FAILURE",
             means.UNAVAILABLE,
         ),
         # {"errors":[{"id":"not_found","message":"Not found"}]}, {"error":"invalid_request","error_description":"..."}
         **_each(
-            "not_found NOT_FOUND 5 invalid_request param_required validation_error two_factor_required UNIMPLEMENTED 12"
-            " OUT_OF_RANGE 11",
+            "not_found NOT_FOUND invalid_request param_required validation_error two_factor_required UNIMPLEMENTED",
             means.OURS,
         ),
     }
@@ -170,6 +158,8 @@ class Coinbase(Exchange):
             (_MODE, means.BUSINESS),
             (_NOT_ENABLED, _NOT_TRADED),
             (_NOT_AVAILABLE, _PORTFOLIO),
+            # "User does not have access to portfolio"
+            (r"portfolio", means.RIGHT),
             # "User has no access to post INTX perps orders": so it answers from a place where they are not offered
             (
                 r"intx|perps?\b|futures",

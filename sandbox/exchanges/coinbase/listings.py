@@ -92,7 +92,24 @@ def _older_time(call: Call) -> Answer:
     return in_json({"data": {"iso": _iso(call), "epoch": call.now_ms // 1000}})
 
 
+def _currencies(call: Call) -> Answer:
+    return in_json({"data": [{"id": "USD", "name": "US Dollar", "min_size": "0.01"}]})
+
+
+def _coins(call: Call) -> Answer:
+    coins = sorted({market.base for market in listing().values()} | {"USDT", "USDC"})
+    told = [{"asset_id": coin.lower(), "code": coin, "name": coin, "exponent": 8} for coin in coins]
+    return in_json({"data": told})
+
+
+def _rates(call: Call) -> Answer:
+    return in_json({"data": {"currency": "USD", "rates": {"USD": "1", "USDC": "1", "USDT": "1"}}})
+
+
 ENDPOINTS = {
+    ("GET", "/v2/currencies"): Endpoint(_currencies, is_public=True),
+    ("GET", "/v2/currencies/crypto"): Endpoint(_coins, is_public=True),
+    ("GET", "/v2/exchange-rates"): Endpoint(_rates, is_public=True),
     ("GET", "/v2/time"): Endpoint(_older_time, is_public=True),
     ("GET", "/api/v3/brokerage/time"): Endpoint(_time, is_public=True),
     ("GET", "/api/v3/brokerage/market/products"): Endpoint(
