@@ -26,6 +26,7 @@ _BARE = r"[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}="
 
 _SIGNING = (Category.BAD_SIGNATURE, Category.CLOCK_SKEW, Category.IP_NOT_ALLOWED)
 _ANY_FAULT = Meaning(Category.INVALID_KEY, others=(*_SIGNING, Category.NO_PERMISSION))
+_UNREADABLE = Meaning(Category.MALFORMED_INPUT)
 # A key belongs to one portfolio; for moments after a trade its wallets are not to be had either.
 _PORTFOLIO = Meaning(Category.NO_PERMISSION, others=(Category.EXCHANGE_UNAVAILABLE,))
 _NOT_TRADED = Meaning(Category.NONE, others=(Category.ACCOUNT_RESTRICTED,))
@@ -193,6 +194,8 @@ class Coinbase(Exchange):
         ),
     }
     phrases = (
+        # What a client says that cannot sign: ValueError: Could not deserialize key data. ...; Unable to load PEM file
+        (r"deserialize key|load pem|incorrect padding|generated your key|apikey should contain", _UNREADABLE),
         # APIError(id=authentication_error): IP blocked
         (_BLOCKED, means.ADDRESS),
         # APIError(id=authentication_error): API Key disabled
@@ -214,6 +217,7 @@ class Coinbase(Exchange):
         (r"order.{0,40}not found|cancelorders\(\) has failed", means.BUSINESS),
         (r"(expired|revoked) (oauth|access)?.?token|token.{0,12}(expired|revoked)", _SWITCHED_OFF),
         (r"invalid.{0,8}token|token is invalid", means.INVALID_KEY),
+        (r"authentication failure", _ANY_FAULT),
         (r"unauthenticated", Meaning(Category.INVALID_KEY, others=_SIGNING)),
     )
 
