@@ -86,7 +86,7 @@ def _print_keys(keys: list[Key], as_json: bool) -> None:
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return ",".join(value) or "none"
-    # A secret of several lines is one cell, as a file of keys writes it.
+    # One line each: products take a private key with its line ends written out, as it stands in many files.
     return "-" if value is None else str(value).replace("\n", "\\n")
 
 

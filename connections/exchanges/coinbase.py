@@ -9,6 +9,7 @@ from connections.exchanges import _phrases, _reading
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
+from connections.exchanges._probes import asking
 from connections.exchanges._rights import folded
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -20,10 +21,6 @@ _OPEN = ("v3PrivateGetBrokerageOrdersHistoricalBatch", f"{_TARGET}/orders/histor
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 _SWITCHED_OFF = Meaning(Category.KEY_EXPIRED, others=(Category.INVALID_KEY,))
-# One kind of private key has lines between its marks, the other is one line of 64 bytes or of 32.
-_PEM = r"-----BEGIN [A-Z ]+-----[\x20-\x7e\n]{1,2000}-----END [A-Z ]+-----\s*"
-_BARE = r"[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}="
-
 _SIGNING = (Category.BAD_SIGNATURE, Category.CLOCK_SKEW, Category.IP_NOT_ALLOWED)
 _ANY_FAULT = Meaning(Category.INVALID_KEY, others=(*_SIGNING, Category.NO_PERMISSION))
 _UNREADABLE = Meaning(Category.MALFORMED_INPUT)
@@ -52,10 +49,6 @@ _GRANTS = {
 }
 
 
-def _asked(**params: str) -> Any:
-    return lambda api_key: dict(params)
-
-
 def _each(codes: str, meaning: Meaning) -> dict[str, Meaning]:
     """Return the entries of codes that mean the same."""
     return dict.fromkeys(codes.split(), meaning)
@@ -72,8 +65,11 @@ class Coinbase(Exchange):
     fields = (
         # Newer keys are named without their organisation, in a form that keys of others have too.
         CredentialField("api_key", "API Key ID", rf"organizations/{_UUID}/apiKeys/{_UUID}", shared=_UUID),
-        CredentialField("secret", "Private key", rf"{_PEM}|{_BARE}", rf"[\x21-\x7e]{{1,512}}|{_PEM}"),
+        CredentialField("secret", "Private key", r"[A-Za-z0-9+/]{86}=="),
     )
+    private_keys = ("ec", "ed25519")
+    has_hmac = False
+    has_bare_ed25519 = True
     tick = {_SPOT: ("View", "Trade")}
     leave_off = ("Transfer",)
     steps = (
@@ -97,8 +93,8 @@ class Coinbase(Exchange):
     )
     # A preview of an order proves nothing: nobody says which right it takes.
     probes = (
-        Probe.at(ProbeKind.BALANCE, *_ACCOUNTS, _SPOT, Permission.READ, _asked(limit="250")),
-        Probe.at(ProbeKind.ORDERS, *_OPEN, _SPOT, Permission.READ, _asked(order_status="OPEN", limit="100")),
+        Probe.at(ProbeKind.BALANCE, *_ACCOUNTS, _SPOT, Permission.READ, asking(limit="250")),
+        Probe.at(ProbeKind.ORDERS, *_OPEN, _SPOT, Permission.READ, asking(order_status="OPEN", limit="100")),
     )
     public = (f"{_TARGET}/market/products",)
     account_paths = ("/v2/accounts", "/v2/user", "/api/v3/brokerage/portfolios")

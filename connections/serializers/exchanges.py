@@ -11,6 +11,8 @@ from rest_framework import serializers
 
 from connections import messages
 from connections.exchanges.base import CredentialField, Exchange
+from connections.findings import KeyKind
+from connections.messages.sentence import together
 from connections.serializers.parts import MARKETS
 
 _LABELS = {
@@ -75,6 +77,11 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
     website = serializers.URLField()
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS))
     credentials = serializers.SerializerMethodField()
+    has_hmac = serializers.BooleanField(help_text="Whether it hands out plain secrets.")
+    private_keys = serializers.ListField(
+        child=serializers.ChoiceField([kind.value for kind in KeyKind if kind is not KeyKind.HMAC]),
+        help_text="The kinds of private keys that `secret` takes.",
+    )
     steps = serializers.SerializerMethodField()
     guide = serializers.SerializerMethodField()
     permissions = RightsSerializer(source="*")
@@ -130,8 +137,12 @@ def _field(field: CredentialField, exchange: Exchange) -> dict[str, Any]:
         "label": str(_LABELS[field.name]),
         "required": True,
         "secret": field.name != "api_key",
-        "help": text % {"exchange": exchange.name, "caption": field.label},
+        "help": _help(field, text % {"exchange": exchange.name, "caption": field.label}, exchange),
     }
+
+
+def _help(field: CredentialField, text: str, exchange: Exchange) -> str:
+    return together(text, messages.about_private_keys(exchange)) if field.name == "secret" else text
 
 
 def _plain(marked_up: str) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,7 +38,7 @@ def connect(request: HttpRequest, code: str) -> HttpResponse:
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show the steps anew for the markets that were ticked; they are public, and nothing that was typed is sent."""
     exchange = _exchange(code)
-    page = {"offer": offer(exchange, _chosen(request, exchange)), "addresses": settings.EGRESS}
+    page = {"offer": offer(exchange, _chosen(request, exchange))}
     return render(request, "connections/_guide.html", page)
 
 
@@ -67,7 +66,6 @@ def _page(exchange: Exchange, form: CredentialsForm, markets: list[str]) -> dict
         "form": form,
         "exchange": exchange,
         "offer": offer(exchange, markets),
-        "addresses": settings.EGRESS,
     }
 
 

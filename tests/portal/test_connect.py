@@ -78,7 +78,7 @@ def test_a_failing_form_keeps_the_name_and_the_markets_and_no_credential(
     form = pasted(mine, name="Kept", markets=["futures"], secret=f"“{mine.secret}”")
     page = portal.post(FORM, form).content.decode()
     assert 'value="Kept"' in page
-    assert 'value="futures" id="id_markets_1" checked' in page
+    assert 'value="futures" form="paste" id="id_markets_1" checked' in page
     assert "paste all of it again" in page
     for value in (mine.api_key, mine.secret, mine.passphrase):
         assert value
@@ -146,7 +146,7 @@ def test_the_detour_leaves_no_credential_in_the_session(portal: Client, key: Mak
 def test_the_form_finds_again_what_was_typed_before_the_password(portal: Client) -> None:
     page = portal.get(f"{FORM}?name=Kept&markets=futures").content.decode()
     assert 'value="Kept"' in page
-    assert 'value="futures" id="id_markets_1" checked' in page
+    assert 'value="futures" form="paste" id="id_markets_1" checked' in page
 
 
 def test_without_a_verified_address_nothing_is_connected(key: MakeKey, db: None) -> None:

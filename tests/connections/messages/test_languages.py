@@ -89,6 +89,7 @@ def test_everything_around_the_steps(language: str, exchange: Exchange) -> None:
 @by_exchange
 def test_every_problem(language: str, exchange: Exchange) -> None:
     pasted = [Problem("secret", code, {"other": "api_key"}) for code in test_problems.PASTED]
+    pasted += [Problem("secret", code, {"kinds": ["rsa"]}) for code in test_problems.PRIVATE_KEYS]
     every = [*test_problems.OURS, *pasted, Problem("secret", "from_the_future")]
     assert_translated(language, lambda: [messages.problem(problem, exchange) for problem in every])
 
