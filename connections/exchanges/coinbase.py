@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from connections.exchanges import _meanings as means
-from connections.exchanges import _phrases, _reading
+from connections.exchanges import _pages, _reading
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
@@ -218,7 +218,7 @@ class Coinbase(Exchange):
     )
 
     def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
-        if meaning == _phrases.by_status(401):
+        if meaning == _pages.by_status(401):
             # 401 Unauthorized, a line of text: so it says also of the time and the address of a request
             return _ANY_FAULT
         if (
