@@ -1,5 +1,6 @@
 """What is particular about Coinbase: one word for every fault, two names of one right, wallets that cannot trade."""
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from connections import exchanges
 from connections.exchanges import _paste
 from connections.findings import Category, Grant, Permission, Refusal
-from sandbox.keys import Key
+from sandbox.keys import Key, credentials
 from tests.connections.conftest import Connect, look
 from tests.connections.exchanges import golden
 from tests.stack.sandbox import Sandbox
@@ -117,3 +118,24 @@ def test_a_spoilt_private_key_is_said_to_be_one_and_shown_nowhere(
     assert [finding.code for finding in row.findings] == [Category.MALFORMED_INPUT]
     told = f"{caplog.text} {[finding.to_json() for finding in row.findings]}"
     assert not any(line in told for line in secret.splitlines())
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_key_is_taken_however_it_was_copied(number: int) -> None:
+    key = credentials("coinbase", "healthy", number)
+    file = json.dumps({"name": key.api_key, "privateKey": key.secret})
+    for pasted in (
+        {"api_key": key.api_key, "secret": key.secret},
+        {"api_key": key.api_key, "secret": key.secret.replace("\n", "\\n")},
+        {"api_key": "", "secret": file},
+    ):
+        read = _paste.read(COINBASE, pasted, exchanges.every().values())
+        assert (read.problems, read.keys.api_key, read.keys.secret) == ([], key.api_key, key.secret)
+
+
+@pytest.mark.parametrize("secret", ["", "A" * 40, "-----BEGIN EC PRIVATE KEY-----\nAAAA", "QUJD="])
+def test_what_is_no_private_key_is_a_problem_of_its_field(secret: str) -> None:
+    pasted = {"api_key": golden.of("coinbase").credentials["api_key"][0], "secret": secret}
+    read = _paste.read(COINBASE, pasted, exchanges.every().values())
+    assert [problem.field for problem in read.problems] == ["secret"]
+    assert not secret or secret not in repr(read.problems)
