@@ -9,11 +9,13 @@ import base64
 import copy
 import functools
 import json
+import re
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -40,6 +42,8 @@ class Wire:
     session: Any
     sandbox_url: str = ""
     templates: dict[str, Any] = field(default_factory=dict)
+    # The last readings of public clocks, shared by all checks of a moment (see connections.clocks).
+    clocks: dict[str, Any] = field(default_factory=dict)
 
     def client(self, exchange: Exchange, keys: Keys) -> Any:
         """Return a cheap clone of the exchange's template that holds these credentials and no other state.
@@ -64,6 +68,13 @@ class Wire:
         client.wire = self
         return client
 
+    def clock(self, exchange: Exchange) -> Any:
+        """Return a new client that holds no credentials and may ask nothing but what time it is."""
+        client = _template(exchange, self.sandbox_url, ())
+        client.allowed = Clocks(exchange, self.sandbox_url)
+        client.wire = self
+        return client
+
     async def ask(self, client: Any, probe: Probe) -> Any:
         """Return the parsed answer to one probe; raises Refusal for every answer that is not a success."""
         return await getattr(client, probe.call)(probe.params(client.apiKey))
@@ -85,7 +96,7 @@ class Guard:
     """ccxt's fetch(), replaced: declared targets only, no redirect, bodies cut, errors without URLs."""
 
     wire: Wire
-    allowed: frozenset[tuple[str, str]]
+    allowed: Container[tuple[str, str]]
     body_limit = BODY_LIMIT
 
     async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
@@ -140,6 +151,25 @@ class Guard:
 
     def __del__(self) -> None:
         """Stay silent: a clone owns no session, ccxt's own method would warn about one."""
+
+
+class Clocks(Container[tuple[str, str]]):
+    """The targets that tell the time: at the exchange's own hosts, by GET, under the name of a clock."""
+
+    def __init__(self, exchange: Exchange, sandbox_url: str = "") -> None:
+        signed = {probe.host for probe in (exchange.introspection, *exchange.probes)}
+        origin = f"{sandbox_url}/" if sandbox_url else "https://"
+        self._prefixes = tuple(f"{origin}{host}/" for host in signed | _hosts(exchange.public))
+        self._name = exchange.clock
+
+    def __contains__(self, target: object) -> bool:
+        method, url = target if isinstance(target, tuple) else ("", "")
+        is_ours = method == "GET" and url.startswith(self._prefixes) and not urlsplit(url).fragment
+        return is_ours and re.fullmatch(self._name, url.rpartition("/")[2]) is not None
+
+
+def _hosts(targets: Iterable[str]) -> set[str]:
+    return {_split(target)[1].partition("/")[0] for target in targets}
 
 
 def _rsa_key(secret: str) -> RSAPrivateKey:

@@ -140,11 +140,11 @@ def test_settings_and_counters_are_told_and_reset(sandbox_server: Client) -> Non
     sandbox_server.introspect(credentials("kucoin", "rate-limited"))
     told = sandbox_server.control("GET", "/exchanges/kucoin").json
     counters = told.pop("counters")
-    assert told == {"mode": "half-broken", "latency_ms": 1, "clock_offset_ms": 0, "limits": True}
+    assert told == {"mode": "half-broken", "fault": "", "latency_ms": 1, "clock_offset_ms": 0, "limits": True}
     assert (counters["requests"], counters["refused_429"]) == (1, 1)
     assert sandbox_server.control("DELETE", "").json == {"reset": True}
     told = sandbox_server.control("GET", "/exchanges/kucoin").json
-    assert told == {"mode": "up", "latency_ms": 0, "clock_offset_ms": 0, "limits": False} | {
+    assert told == {"mode": "up", "fault": "", "latency_ms": 0, "clock_offset_ms": 0, "limits": False} | {
         "counters": {"requests": 0, "refused_429": 0, "dangerous": 0}
     }
 
@@ -156,6 +156,8 @@ def test_settings_and_counters_are_told_and_reset(sandbox_server: Client) -> Non
         ("/exchanges/mexc", {"mode": "sad"}, 400, "half-broken"),
         ("/exchanges/mexc", {"mood": "up"}, 400, "clock_offset_ms"),
         ("/exchanges/mexc", {"latency_ms": -1}, 400, "latency_ms"),
+        ("/exchanges/mexc", {"fault": "html-503"}, 400, "html-502"),
+        ("/exchanges/mexc", {"fault": None}, 400, "cloudflare-1015"),
         ("/exchanges/mexc", {"limits": "no"}, 400, "true or false"),
         ("/exchanges/mexc", {"clock_offset_ms": "late"}, 400, "clock_offset_ms"),
         ("/keys/mx0nobody", {"story": "healthy"}, 404, "python -m sandbox keys"),

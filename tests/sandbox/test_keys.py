@@ -82,6 +82,24 @@ def test_the_command_prints_what_the_function_returns() -> None:
     ]
 
 
+def test_a_count_is_of_each_story() -> None:
+    rows = printed("--exchange", "binance", "--count", "3", "--start", "5")
+    assert len(rows) == 3 * len(stories_of("binance"))
+    healthy = [row["api_key"] for row in rows if row["story"] == "healthy"]
+    assert healthy == [credentials("binance", "healthy", number).api_key for number in (5, 6, 7)]
+
+
+@pytest.mark.parametrize("form", [["--json"], []])
+def test_whoever_reads_a_fleet_may_stop_reading(form: list[str]) -> None:
+    command = [sys.executable, "-m", "sandbox", "keys", "--exchange", "binance", "--count", "10000", *form]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(10) == 0
+
+
 def test_the_command_prints_every_story_of_every_exchange() -> None:
     rows = printed()
     told = {(row["exchange"], row["story"]) for row in rows}
@@ -110,6 +128,7 @@ def test_a_story_that_turns_says_into_what() -> None:
         (["--exchange", "mexc", "--story", "sad"], "There is no story 'sad'. There are: healthy,"),
         (["--count", "0"], "The count of sets is 1 or more, not 0."),
         (["--start", "-1"], "The number of a key is 0 to"),
+        (["--start", str(HIGHEST_NUMBER), "--count", "2"], "The number of a key is 0 to"),
     ],
 )
 def test_what_does_not_exist_is_said_in_one_line(arguments: list[str], sentence: str) -> None:
