@@ -10,17 +10,16 @@ from django.utils import timezone
 
 from connections import checking, exchanges, transitions
 from connections.checking import _open, _run
-from connections.findings import TRADE, Category, Finding, Grant, Judgement, Market, Permission
+from connections.findings import TRADE, Category, Finding, Grant, Judgement, Permission
 from connections.models import Connection, Credentials, StatusChange
 from sandbox.keys import Key, every
 from tests.connections.conftest import Connect, look, make_due, requests_of
-from tests.connections.everything import story_of_all, tells_binding, with_futures
+from tests.connections.everything import story_of_all, tells_binding
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 EVERY = pytest.mark.parametrize("exchange", exchanges.every())
-FUTURES = pytest.mark.parametrize("exchange", with_futures())
 
 
 def codes(row: Connection) -> list[str]:
@@ -140,21 +139,6 @@ def test_trouble_at_the_exchange_changes_no_verdict(
     sandbox.tell(mine.api_key, story="healthy")
     look(row)
     assert (row.status, codes(row)) == ("connected", [])
-
-
-@FUTURES
-def test_only_futures_wanted_and_not_opened_needs_the_trader(exchange: str, connection_of: Connect) -> None:
-    row = look(connection_of(exchange, "futures-not-opened", markets=["futures"]))
-    assert (row.status, codes(row)) == ("action_required", ["futures_not_opened"])
-
-
-@FUTURES
-@pytest.mark.usefixtures("sandbox")
-def test_what_only_futures_lack_leaves_spot_alone(exchange: str, connection_of: Connect) -> None:
-    row = look(connection_of(exchange, "healthy", markets=["spot", "futures"]))
-    tick = exchanges.get(exchange).tick  # where the same rights trade both, only the account can lack futures
-    lacking = "futures_not_opened" if tick[Market.SPOT] == tick[Market.FUTURES] else "no_permission"
-    assert (row.status, codes(row)) == ("limited", [lacking])
 
 
 def test_the_address_that_the_exchange_saw_is_kept(connection_of: Connect, sandbox: Sandbox) -> None:
