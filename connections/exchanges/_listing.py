@@ -44,6 +44,10 @@ class Listing:
         """Return the least value of an order in quote; 0 is none."""
         return number(market["limits"]["cost"]["min"])
 
+    def most_leverage(self, market: Described, listed: Iterable[Described]) -> Decimal:
+        """Return the most leverage that a contract has at any size; 0 is unknown. `listed` are ccxt's tiers of it."""
+        return number(market["limits"]["leverage"]["max"])
+
     def tiers(self, market: Described, listed: Iterable[Described], price: Decimal | None) -> list[Step]:
         """Return leverage tiers, rising; nothing where they are not told without a key.
 

@@ -44,9 +44,9 @@ def _row(exchange: Exchange, kind: Kind, market: Described, found: Listings, now
         row.contract_size = _fitting(number(market["contractSize"]))
         if not row.contract_size:
             raise ValueError("nobody knows what one contract is")
-        row.max_leverage = _leverage(number(limits["leverage"]["max"]))
-        price = found.prices.get(kind, {}).get(symbol)
-        row.tiers = [_written(step) for step in exchange.tiers(market, found.tiers.get(symbol, ()), price)]
+        price, listed = found.prices.get(kind, {}).get(symbol), found.tiers.get(symbol, [])
+        row.max_leverage = _leverage(exchange.most_leverage(market, listed))
+        row.tiers = [_written(step) for step in exchange.tiers(market, listed, price)]
     return row
 
 

@@ -14,8 +14,7 @@ from sandbox.exchanges import known
 from sandbox.keys import Key, credentials, stories_of
 from sandbox.stories import STORIES
 from tests.sandbox.conftest import ROOT
-
-BOTH = pytest.mark.parametrize("exchange", ["mexc", "kucoin"])
+from tests.sandbox.every import EVERY
 
 
 def printed(*arguments: str) -> Any:
@@ -24,7 +23,7 @@ def printed(*arguments: str) -> Any:
 
 
 @pytest.mark.parametrize("number", [0, 7, HIGHEST_NUMBER])
-@BOTH
+@EVERY
 def test_every_key_tells_its_story(exchange: str, number: int) -> None:
     for story in stories_of(exchange):
         raw = known()[exchange].key_raw(credentials(exchange, story, number).api_key)
@@ -55,7 +54,7 @@ def pair_of(key: Key) -> str:
     return known()[key.exchange].pair(STORIES[key.story])
 
 
-@BOTH
+@EVERY
 def test_a_key_with_another_letter_is_unknown(exchange: str) -> None:
     api_key = credentials(exchange, "healthy").api_key
     last = "1" if api_key[-1] == "0" else "0"
@@ -70,7 +69,7 @@ def test_a_key_of_one_exchange_is_unknown_to_the_other() -> None:
     assert decode("mexc", raw) is None
 
 
-@BOTH
+@EVERY
 def test_an_exchange_marks_the_one_question_about_a_key(exchange: str) -> None:
     marked = [at for at, endpoint in known()[exchange].endpoints.items() if endpoint.is_introspection]
     assert len(marked) == 1
@@ -105,6 +104,7 @@ def test_the_command_prints_every_story_of_every_exchange() -> None:
     told = {(row["exchange"], row["story"]) for row in rows}
     untold = {(code, "wrong-passphrase") for code, one in known().items() if not one.has_passphrase}
     untold |= {(code, "wide-address-list") for code, one in known().items() if not one.shows_address_list}
+    untold |= {(code, "other-site") for code, one in known().items() if not one.sites}
     for code, one in known().items():
         untold |= {(code, f"healthy-{kind}") for kind in {"ed25519", "rsa"} - {*one.public_keys}}
         untold |= set() if one.public_keys else {(code, "wrong-private-key")}

@@ -18,6 +18,7 @@ NOWHERE = "http://127.0.0.1:1"
 # Of BTC/USDT: the fee, the least size, the least cost; the least cost of ETH/BTC.
 SPOT = {
     "binance": ("0.001", "0.00001", "1", "0.0001"),
+    "bingx": ("0.001", "0", "1", "0.0001"),
     "bitget": ("0.001", "0.00001", "1", "0"),
     "bybit": ("0.001", "0.00001", "1", "0.0001"),
     "coinbase": ("0.012", "0.00001", "1", "0.0001"),
@@ -29,6 +30,7 @@ SPOT = {
 # Of BTC/USDT:USDT: the fee, the coins in one contract, the least number of contracts, which is also their step.
 FUTURES = {
     "binance": ("0.0005", "1", "0.00001"),
+    "bingx": ("0.0005", "1", "0.00001"),
     "bitget": ("0.0006", "1", "0.001"),
     "bybit": ("0.0006", "1", "0.001"),
     "gate": ("0.0005", "0.0001", "1"),

@@ -1,4 +1,4 @@
-"""Leverage tiers as exchanges tell them: level by level, rising evenly, or one alone."""
+"""Leverage tiers as exchanges tell them: level by level, as a rise, all at once, or the most leverage alone."""
 
 import pytest
 
@@ -61,3 +61,11 @@ def test_a_small_coin_allows_little_leverage(sandbox: Sandbox, exchange: str, ti
     coin = row(exchange, "ORDI/USDT:USDT")
     assert (coin.tiers, coin.max_leverage) == (tiers, 10)
     assert (coin.is_active, coin.is_open_to_api) == (True, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("symbol", "most"), [("BTC/USDT:USDT", 125), ("ORDI/USDT:USDT", 10)])
+def test_the_most_leverage_without_tiers(sandbox: Sandbox, symbol: str, most: int) -> None:
+    loading.load("bingx")
+    found = row("bingx", symbol)
+    assert (found.tiers, found.max_leverage) == ([], most)
