@@ -23,6 +23,8 @@ class Keyring(ABC):
     # Kinds of public keys that may be registered: "ed25519", "rsa".
     public_keys: ClassVar[tuple[str, ...]] = ()
     shows_address_list: ClassVar[bool] = True
+    # A story of a market that the exchange does not have cannot happen there.
+    markets: ClassVar[tuple[str, ...]] = ("spot", "futures")
     # Further sites by their code: the host of each one, by the host of the main site whose place it takes.
     sites: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     # Those that trade spot only.
@@ -65,7 +67,8 @@ class Keyring(ABC):
             return bool(self.public_keys) and story.private_key in ("any", *self.public_keys)
         if story.trouble is Trouble.WRONG_PASSPHRASE:
             return self.has_passphrase
-        return self.shows_address_list or story.address_list == LISTED_ADDRESS
+        is_shown = self.shows_address_list or story.address_list == LISTED_ADDRESS
+        return is_shown and set(story.markets) <= set(self.markets)
 
     def pair(self, story: Story) -> str:
         """Return the kind of key pair that a key of this story has; empty where it has a secret."""

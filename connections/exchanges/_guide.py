@@ -9,7 +9,7 @@ from connections.findings import Market
 STEPS = frozenset(
     {
         *("open_site", "create_key", "name_key", "choose_passphrase", "tick_rights", "leave_off"),
-        *("choose_pairs", "add_addresses", "confirm", "copy_secret"),
+        *("choose_pairs", "add_addresses", "choose_algorithm", "confirm", "copy_secret"),
         *("paste_public_key", "copy_key"),
     }
 )

@@ -124,6 +124,10 @@ def _add_addresses(step: _Step) -> Sentence:
     return together(step.say(text, addresses=several(step.egress)), expiry_rule(step.exchange))
 
 
+def _choose_algorithm(step: _Step) -> Sentence:
+    return step.say(_("Under %(menu)s choose %(choice)s: it cannot be changed later."))
+
+
 def _confirm(step: _Step) -> Sentence:
     return step.say(
         _("Confirm with the codes that %(exchange)s asks for. Give them to nobody; we never need them.")
@@ -154,6 +158,7 @@ _WORDING: Mapping[str, Callable[[_Step], Sentence]] = {
     "leave_off": _leave_off,
     "choose_pairs": _choose_pairs,
     "add_addresses": _add_addresses,
+    "choose_algorithm": _choose_algorithm,
     "confirm": _confirm,
     "copy_secret": _copy_secret,
     "paste_public_key": _paste_public_key,

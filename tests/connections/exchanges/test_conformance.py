@@ -111,7 +111,7 @@ def test_documented_credentials_fit_its_shapes(exchange: Exchange) -> None:
     for field in exchange.fields:
         values = [value for value in examples[field.name] if not is_private_key(exchange, value)]
         assert all(re.fullmatch(field.limits, value) for value in values)
-        assert all(exchange.recognises(field.name, value) for value in values)
+        assert all(exchange.may_have(field.name, value) for value in values)
 
 
 def is_private_key(exchange: Exchange, value: str) -> bool:
@@ -140,9 +140,14 @@ def test_only_what_no_key_can_hold_is_refused_by_its_limits(exchange: Exchange, 
 
 
 def test_a_key_of_one_exchange_is_not_taken_for_another(exchange: Exchange) -> None:
-    mine = golden.of(exchange.code).credentials["api_key"]
+    keys = golden.of(exchange.code).credentials["api_key"]
+    mine = [key for key in keys if exchange.recognises("api_key", key)]
     others = [other for code, other in exchanges.every().items() if code != exchange.code]
+    assert mine
     assert not any(other.recognises("api_key", key) for other in others for key in mine)
+    # What it says that others have too, one of them has.
+    for key in set(keys) - set(mine):
+        assert any(other.recognises("api_key", key) for other in others)
 
 
 def test_its_patterns_can_be_read(exchange: Exchange) -> None:
@@ -203,8 +208,8 @@ def test_nothing_else_that_ccxt_knows_can_be_sent(anywhere: Exchange) -> None:
 
 async def _try_everything(exchange: Exchange) -> None:
     declared = {(probe.method, f"https://{probe.host}{probe.path}") for probe in probes(exchange)}
-    signed, refused = await client(exchange), set()
-    for name, entry in entries(exchange):
+    signed, refused, known = await client(exchange), set(), dict(entries(exchange))
+    for name, entry in known.items():
         try:
             request = signed.sign(entry.path, entry.api, entry.method, {})
         except (libraries().ccxt.BaseError, TypeError, KeyError):
@@ -213,7 +218,8 @@ async def _try_everything(exchange: Exchange) -> None:
             with pytest.raises(ForbiddenTarget):
                 await getattr(signed, name)({})
             refused.add(name.casefold().replace("_", ""))
-    assert len(refused) > 100
+    # Where ccxt knows fewer than a hundred, nearly all of them were tried.
+    assert len(refused) > min(100, 0.9 * len({name.casefold().replace("_", "") for name in known}))
     assert any("withdraw" in name for name in refused)
 
 
