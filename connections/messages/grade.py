@@ -71,14 +71,14 @@ def grade_of(connection: Connection) -> Grade | None:
     passport = connection.passport
     if not passport.rights or not connection.has_credentials:
         return None
-    offers = exchanges.get(connection.exchange).private_keys
+    has_other_kinds = bool(connection.exchange_at_site.private_keys)
     subject = grading.Subject(
         passport,
         connection.markets,
         timezone.now(),
         settings.EXPIRY_WARNING_DAYS,
         settings.EGRESS,
-        has_safer_kind=bool(offers) and connection.key_kind == KeyKind.HMAC,
+        has_safer_kind=has_other_kinds and connection.key_kind == KeyKind.HMAC,
     )
     return grading.grade(subject)
 
