@@ -1,4 +1,4 @@
-"""From connected to an enabled strategy in a real browser, past every gate, on the whole product."""
+"""From connected to an enabled strategy in a real browser, past everything in the way, on the whole product."""
 
 import pytest
 from playwright.sync_api import expect
