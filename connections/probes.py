@@ -4,7 +4,6 @@ The others are not put at all with a key that can withdraw: it is never used.
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Mapping
@@ -114,9 +113,7 @@ async def _send(wire: Wire, client: Any, probe: Probe) -> Any:
 
 
 def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
-    """Return the reply in an answer; raises Refusal where it is an error in the dress of a success."""
-    if exchange.error_in(body):
-        raise Refusal(200, json.dumps(body))
+    """Return the reply in an answer."""
     try:
         items, free = exchange.items(probe, body), exchange.free(probe, body)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):

@@ -8,6 +8,7 @@ import asyncio
 import copy
 import functools
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,9 @@ from connections.findings import Refusal
 BODY_LIMIT = 1_000_000
 # What everybody may see is long: some exchanges describe all their markets in one answer.
 PUBLIC_BODY_LIMIT = 32_000_000
+
+
+_NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 
 
 class ForbiddenTarget(Exception):
@@ -39,13 +43,12 @@ class Wire:
         Credentials are never swapped on a shared instance: ccxt keeps flags of the account in its options.
         """
         if exchange.code not in self.templates:
-            probes = (exchange.introspection, *exchange.probes)
-            targets = [(probe.method, f"{probe.host}{probe.path}") for probe in probes]
+            targets = [(probe.method, f"{probe.host}{probe.path}") for probe in exchange.questions()]
             self.templates[exchange.code] = _template(exchange, self.sandbox_url, targets)
         client = copy.copy(self.templates[exchange.code])
         client.options = dict(client.options)
         client.headers = dict(client.headers)
-        client.wire = self
+        client.wire, client.error_in = self, exchange.error_in
         client.apiKey, client.secret, client.password = keys.api_key, keys.secret, keys.passphrase
         return client
 
@@ -58,7 +61,13 @@ class Wire:
 
     async def ask(self, client: Any, probe: Probe) -> Any:
         """Return the parsed answer to one probe; raises Refusal for every answer that is not a success."""
-        return await getattr(client, probe.call)(probe.params(client.apiKey))
+        params = probe.params(client.apiKey)
+        if probe.first is not None:
+            params |= _learned(probe, await self.ask(client, probe.first))
+        body = await getattr(client, probe.call)(params)
+        if client.error_in(body):  # an error in the dress of a success
+            raise Refusal(200, json.dumps(body))
+        return body
 
     async def close(self) -> None:
         await self.session.close()
@@ -82,7 +91,7 @@ class Guard:
 
     async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
         target = url.partition("?")[0]
-        if (method, target) not in self.allowed:
+        if not {(method, target), (method, _NUMBER.sub("*", target))} & self.allowed:
             raise ForbiddenTarget(f"{method} is not declared by this exchange")
         status, reply_headers, text = await self._send(url, method, headers, body)
         parsed = self.parse_json(text)  # type: ignore[attr-defined]
@@ -122,6 +131,14 @@ class Guard:
 
     def __del__(self) -> None:
         """Stay silent: a clone owns no session, ccxt's own method would warn about one."""
+
+
+def _learned(probe: Probe, body: Any) -> dict[str, Any]:
+    """Return the parameters in the answer that a probe waited for; the key is not blamed for another shape."""
+    try:
+        return probe.learned(body)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise Refusal(transport="shape") from None
 
 
 async def _read(content: Any, limit: int) -> bytes:
@@ -170,6 +187,7 @@ def _template(exchange: Exchange, sandbox_url: str, targets: Iterable[tuple[str,
     """Build the instance that clones are made of; its throttler is off (it polls, and knows one key only)."""
     template = _guarded(exchange.code)({"enableRateLimit": False, "asyncio_loop": asyncio.get_running_loop()})
     template.options = {**template.options, **exchange.client_options}
+    template.urls = {**template.urls, **exchange.client_urls}
     origin = f"{sandbox_url}/" if sandbox_url else "https://"
     if sandbox_url:
         template.urls = {**template.urls, "api": _redirected(template.urls["api"], origin)}

@@ -5,7 +5,7 @@ An exchange is one file beside this one: attributes say what is particular about
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -43,7 +43,9 @@ class ProbeKind(StrEnum):
 class Probe:
     """One question: ccxt's implicit method, and the (method, host, path) it may reach, nothing else.
 
-    `params` gets the API key, because some exchanges want it named in the question.
+    `params` gets the API key, because some exchanges want it named in the question. A part `*` of the path stands for
+    a number. `first` is asked before where its answer holds more parameters; `learned` reads them, and raises
+    LookupError or TypeError where they are missing.
     """
 
     kind: ProbeKind
@@ -54,6 +56,8 @@ class Probe:
     market: Market | None = None
     proves: Permission | None = None
     params: Callable[[str], dict[str, Any]] = lambda api_key: {}
+    first: "Probe | None" = None
+    learned: Callable[[Any], dict[str, Any]] = lambda body: {}
 
     @classmethod
     def at(cls, kind: ProbeKind, call: str, target: str, *rest: Any, **named: Any) -> Self:
@@ -148,6 +152,14 @@ class Exchange(Listing):
         return meaning
 
     # --- what follows from the attributes ------------------------------------------------------
+    def questions(self) -> Iterator[Probe]:
+        """Yield all that is asked of a key: the probes, and what has to be known before one can be put."""
+        for probe in (self.introspection, *self.probes):
+            asked: Probe | None = probe
+            while asked is not None:
+                yield asked
+                asked = asked.first
+
     def recognises(self, field: str, value: str) -> bool:
         """Tell whether a pasted value looks like this exchange's own."""
         shapes = [one.shape for one in self.fields if one.name == field]

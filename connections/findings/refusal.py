@@ -9,7 +9,8 @@ class Refusal(Exception):
     """An answer that is not the one asked for.
 
     Holds the HTTP status, the body's text and the name of ccxt's error class: never a URL or a header,
-    because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered.
+    because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered, "shape" where
+    nothing was that could be read.
     """
 
     def __init__(
