@@ -150,7 +150,7 @@ async def _ask(case: _Case) -> Outcome:
 def _outcome(case: _Case, report: Report) -> Outcome:
     row = case.connection
     before = row.findings if case.role == Role.ACTIVE else ()
-    verdict = judge(report, row.markets, before, settings.EXPIRY_WARNING_DAYS)
+    verdict = judge(report, row.markets, before, settings.EXPIRY_WARNING_DAYS, settings.EGRESS)
     return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)
 
 

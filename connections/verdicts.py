@@ -1,10 +1,10 @@
 """Findings -> verdict: the whole policy on one screen, pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 
+from connections.advice import advise
 from connections.findings import (
-    Advice,
+    TRADE,
     Category,
     Diagnosis,
     Finding,
@@ -20,8 +20,6 @@ from connections.findings import (
     Verdict,
 )
 
-TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
-_SURPLUS = (Permission.INTERNAL_TRANSFER, Permission.MARGIN_TRADE)
 _STATUS = {
     "expired": (Category.KEY_EXPIRED, None),
     "deleted": (Category.INVALID_KEY, None),
@@ -30,11 +28,16 @@ _STATUS = {
 
 
 def judge(
-    report: Report, markets: Sequence[str], before: Iterable[Finding] = (), warn_days: int = 14
+    report: Report,
+    markets: Sequence[str],
+    before: Iterable[Finding] = (),
+    warn_days: int = 14,
+    egress: Sequence[str] = (),
 ) -> Judgement:
     """Return what a report means for a key that was wanted for these markets.
 
-    `before` are the findings so far: a light check, which saw no change, keeps the errors among them.
+    `before` are the findings so far: a light check, which saw no change, keeps the errors among them. `egress` are
+    our own addresses, which should stand on the key's list.
     """
     introduction = report.results[0].diagnosis
     if introduction.is_refusal or report.passport is None:
@@ -45,7 +48,7 @@ def judge(
     if passport.key_status in _STATUS:
         category, reason = _STATUS[passport.key_status]
         return Judgement(Verdict.ACTION_REQUIRED, (_finding(category, reason=reason),), passport)
-    advice = _advice(passport, report.at, warn_days)
+    advice = advise(passport, report.at, warn_days, egress)
     if report.is_light:
         errors = [finding for finding in before if finding.severity is Severity.ERROR]
         return Judgement(None, (*errors, *advice), passport)
@@ -103,26 +106,6 @@ def _withdrawing(passport: Passport) -> Finding:
     if passport.grants(Permission.WITHDRAW) is Grant.YES:
         return _finding(Category.WITHDRAW_ENABLED)
     return _finding(Category.WITHDRAW_UNKNOWN)
-
-
-def _advice(passport: Passport, now: datetime, warn_days: int) -> list[Finding]:
-    advice = []
-    if passport.ip_restricted is False:
-        advice.append(_finding(Advice.NO_IP_LIST, Severity.WARNING))
-    if passport.expires_at and passport.expires_at - now <= timedelta(days=warn_days):
-        days = max(0, (passport.expires_at - now).days)
-        at = passport.expires_at.isoformat()
-        advice.append(_finding(Advice.EXPIRES_SOON, Severity.WARNING, days=days, at=at))
-    if surplus := _surplus(passport):
-        advice.append(_finding(Advice.SURPLUS_RIGHTS, Severity.WARNING, rights=surplus))
-    return advice
-
-
-def _surplus(passport: Passport) -> list[str]:
-    """Return the rights that could be left off: not those that trading brings with it, under one name."""
-    trading = {passport.right(one).params.get("token") for one in TRADE.values()} - {None}
-    granted = [one for one in _SURPLUS if passport.grants(one) is Grant.YES]
-    return [str(one) for one in granted if passport.right(one).params.get("token") not in trading]
 
 
 def _of(diagnosis: Diagnosis) -> Finding:

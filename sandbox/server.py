@@ -100,7 +100,8 @@ class Connection(asyncio.Protocol):
     # --- answering -----------------------------------------------------------------------------------
     def _request(self) -> Request:
         target, _, query = self._url.decode("latin-1").partition("?")
-        host, slash, path = target.removeprefix("/").partition("/")
+        # A client that takes us for its proxy names the exchange in full, http://api.example.com/path.
+        host, slash, path = target.removeprefix("http://").removeprefix("/").partition("/")
         method = self._parser.get_method().decode("latin-1")
         return Request(method, host, slash + path, query, self._headers, self._body, self._address)
 

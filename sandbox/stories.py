@@ -7,6 +7,8 @@ product that connects the key should conclude; an exchange that says less overri
 from dataclasses import dataclass
 from enum import StrEnum
 
+LISTED_ADDRESS = "203.0.113.24"
+
 
 class Trouble(StrEnum):
     """What goes wrong with every request of the key."""
@@ -46,6 +48,7 @@ class Story:
     rights: Rights = Rights.TRADE
     is_futures_open: bool = True
     has_ip_list: bool = True
+    address_list: str = LISTED_ADDRESS
     expires_in_days: int | None = None
     latency_ms: int = 0
     later: str = ""
@@ -60,6 +63,12 @@ _TOLD = (
     Story("healthy-futures", "The same for spot and futures", markets=_BOTH),
     Story("slow", "Every answer takes three seconds", latency_ms=3000),
     Story("no-ip-binding", "Works from any address", findings=("no_ip_list",), has_ip_list=False),
+    Story(
+        "wide-address-list",
+        "Its address list holds a whole range",
+        findings=("wide_address_list",),
+        address_list="203.0.0.0/16",
+    ),
     Story("expires-soon", "Ends in a few days", findings=("expires_soon",), expires_in_days=5),
     Story("read-only", "The right to trade is off", _YOURS, ("no_permission",), rights=Rights.READ),
     Story("address-not-allowed", "Refuses our address", _YOURS, ("ip_not_allowed",), trouble=Trouble.ADDRESS),

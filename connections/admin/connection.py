@@ -51,6 +51,7 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
             "judged",
             "is_checking",
             "findings",
+            "security",
             "passport",
         ),
         *("balances", "balances_at", "checked_at", "full_checked_at", "next_check_at"),
@@ -64,6 +65,10 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
     @admin.display(description=_("findings"))
     def findings(self, connection: Connection) -> SafeString | str:
         return shown.findings(connection)
+
+    @admin.display(description=_("security grade"))
+    def security(self, connection: Connection) -> SafeString | str:
+        return shown.security(connection)
 
     @admin.display(description=_("what the key can do"))
     def passport(self, connection: Connection) -> SafeString | str:

@@ -45,6 +45,16 @@ def findings(connection: Connection) -> SafeString | str:
     return format_html_join("", "{}", ((part,) for part in parts)) or NOTHING
 
 
+def security(connection: Connection) -> SafeString | str:
+    """Return the letter, and each weakness as its owner reads it."""
+    found = messages.security(connection)
+    if found is None:
+        return NOTHING
+    losses = ((one.cost, one.title, one.code, one.fix) for one in found.losses)
+    worded = format_html_join("", "<p>−{} <b>{}</b> <code>{}</code><br>{}</p>", losses)
+    return format_html("<p><b>{}</b> {}</p>{}", found.grade, found.score, worded)
+
+
 def passport(connection: Connection) -> SafeString | str:
     """Return what the key can do, one permission a row, with the evidence and its age."""
     if not connection.stored_passport:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connections.exchanges._reading import MOVES_MONEY
+from connections.exchanges._rights import MOVES_MONEY, folded
 from connections.findings import Grant, Permission, Right
 
 
@@ -20,12 +20,12 @@ class Flags:
 
     def rights(self, entry: Mapping[str, Any]) -> dict[Permission, Right]:
         """Return the right behind each permission; an entry without one known flag was not understood."""
-        flags = {_folded(name): value for name, value in entry.items()}
-        granting = {_folded(name) for names in self.grants.values() for name in names}
+        flags = {folded(name): value for name, value in entry.items()}
+        granting = {folded(name) for names in self.grants.values() for name in names}
         if not any(isinstance(flags.get(name), bool) for name in granting):
             return dict.fromkeys(Permission, Right())
         rights = {permission: self._right(permission, flags) for permission in Permission}
-        strange = [name for name, value in entry.items() if value and _folded(name) not in granting]
+        strange = [name for name, value in entry.items() if value and folded(name) not in granting]
         moving = [name for name in strange if MOVES_MONEY.search(_apart(name))]
         if moving and rights[Permission.WITHDRAW].value is not Grant.YES:
             rights[Permission.WITHDRAW] = Right(Grant.UNKNOWN, "listed", {"token": moving[0][:60]})
@@ -34,14 +34,10 @@ class Flags:
     def _right(self, permission: Permission, flags: Mapping[str, Any]) -> Right:
         names = self.grants.get(permission, ())
         for name in names:
-            if flags.get(_folded(name)) is True:
+            if flags.get(folded(name)) is True:
                 return Right(Grant.YES, "listed", {"token": name})
-        is_off = bool(names) and all(flags.get(_folded(name)) is False for name in names)
+        is_off = bool(names) and all(flags.get(folded(name)) is False for name in names)
         return Right(Grant.NO, "not_listed") if is_off else Right()
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 def _apart(name: str) -> str:

@@ -1,66 +1,18 @@
 """Read an introspection answer without ever stumbling: what is not understood stays unknown."""
 
-import ipaddress
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _addresses
+from connections.exchanges._rights import Vocabulary as Vocabulary
 from connections.findings import Grant, Passport, Permission, Right
 
-# A right that nobody has described, yet whose name speaks of moving money out or of everything: it counts as
-# "can withdraw".
-MOVES_MONEY = re.compile(
-    r"with?d|transfer|pay|send|remit|cash.?out|提现|提币|转账|划转|(^|_)(all|full|any)(_|$)|admin|\*",
-    re.IGNORECASE,
-)
 _MILLISECONDS = 100_000_000_000
 _DAYS_MEANT = 10_000
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The names an exchange has for rights, in its own spelling.
-
-    Of `grants`, any one suffices; "A+B" takes both. `neutral` are names, between blanks, that grant nothing we look at.
-    """
-
-    grants: Mapping[Permission, tuple[str, ...]]
-    neutral: str = ""
-    withdraws: str = r"(?!)"  # undescribed names that match are the right to withdraw
-
-    def rights(self, names: Sequence[str] | None) -> dict[Permission, Right]:
-        """Return the right behind each permission.
-
-        A key without any right cannot be made, so a list without one known name was not understood: all unknown.
-        """
-        listed = {_folded(name): name for name in names or ()}
-        spelled = "+".join([*itertools.chain(*self.grants.values()), *self.neutral.split()])
-        known = set(map(_folded, spelled.split("+")))
-        if not known & set(listed):
-            return dict.fromkeys(Permission, Right())
-        rights = {permission: self._right(permission, listed) for permission in Permission}
-        strange = [name for key, name in listed.items() if key not in known and MOVES_MONEY.search(name)]
-        telling = [name for name in strange if re.search(self.withdraws, name, re.IGNORECASE)]
-        if strange and rights[Permission.WITHDRAW].value is not Grant.YES:
-            value = Grant.YES if telling else Grant.UNKNOWN
-            rights[Permission.WITHDRAW] = Right(value, "listed", {"token": (telling or strange)[0][:60]})
-        return rights
-
-    def _right(self, permission: Permission, listed: Mapping[str, str]) -> Right:
-        if permission not in self.grants:
-            return Right()
-        for token in self.grants[permission]:
-            if all(_folded(one) in listed for one in token.split("+")):
-                return Right(Grant.YES, "listed", {"token": token.replace("+", ", ")})
-        return Right(Grant.NO, "not_listed")
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 def listed(value: Any) -> list[str] | None:
@@ -75,22 +27,11 @@ def listed(value: Any) -> list[str] | None:
 def addresses(value: Any) -> tuple[bool | None, tuple[str, ...] | None]:
     """Return (is the key bound to addresses, which ones); None where it cannot be told.
 
-    Entries may be masked, such as 203.**.154: then the key is bound, but to what is not known.
+    Entries may be masked, such as 203.**.154: then the key is bound, but to what is not known. A list that lets in
+    everybody, or a range wider than an ordinary network, binds nothing; what stands on it is told all the same.
     """
     items = listed(value)
-    if items is None:
-        return None, None
-    if not items or any(item in {"*", "0.0.0.0", "0.0.0.0/0", "::/0"} for item in items):  # noqa: S104
-        return False, ()
-    return True, tuple(dict.fromkeys(items)) if all(map(_is_address, items)) else None
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        return False
-    return True
+    return (None, None) if items is None else _addresses.bound(items)
 
 
 def moment(value: Any) -> datetime | None:

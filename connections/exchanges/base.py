@@ -5,94 +5,33 @@ An exchange is one file beside this one: attributes say what is particular about
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from types import SimpleNamespace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from connections.exchanges import _diagnosis, _endpoints, _reading
+from connections.exchanges._credentials import CredentialField, Keys
 from connections.exchanges._dialect import Meaning
+from connections.exchanges._guide import EXPIRY_RULES, STEPS, Guide
 from connections.exchanges._listing import Listing
 from connections.exchanges._phrases import Phrases
+from connections.exchanges._probes import Probe, ProbeKind
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
-# Codes that are worded elsewhere: what an exchange file may use.
-STEPS = frozenset(
-    {
-        *("open_site", "create_key", "name_key", "choose_passphrase", "tick_rights", "leave_off"),
-        *("choose_pairs", "add_addresses", "confirm", "copy_secret"),
-    }
-)
-EXPIRY_RULES = frozenset({"fixed_unbound", "inactivity_unbound"})
+__all__ = [
+    "EXPIRY_RULES",
+    "STEPS",
+    "CredentialField",
+    "Exchange",
+    "Keys",
+    "Probe",
+    "ProbeKind",
+    "libraries",
+]
 
 
-class ProbeKind(StrEnum):
-    """What is asked: of `key_info` the passport is made, the others prove one ability each."""
-
-    KEY_INFO = "key_info"
-    BALANCE = "balance"
-    ORDERS = "orders"
-    POSITIONS = "positions"
-    TRADE = "trade"
-    DETAIL = "detail"
-
-
-@dataclass(frozen=True)
-class Probe:
-    """One question: ccxt's implicit method, and the (method, host, path) it may reach, nothing else.
-
-    `params` gets the API key, because some exchanges want it named in the question. A part `*` of the path stands for
-    a number. `first` is asked before where its answer holds more parameters; `learned` reads them, and raises
-    LookupError or TypeError where they are missing.
-    """
-
-    kind: ProbeKind
-    call: str
-    method: str
-    host: str
-    path: str
-    market: Market | None = None
-    proves: Permission | None = None
-    params: Callable[[str], dict[str, Any]] = lambda api_key: {}
-    first: "Probe | None" = None
-    learned: Callable[[Any], dict[str, Any]] = lambda body: {}
-
-    @classmethod
-    def at(cls, kind: ProbeKind, call: str, target: str, *rest: Any, **named: Any) -> Self:
-        """Return the probe of a target written as one, such as "GET api.example.com/v1/key"."""
-        method, _, address = target.partition(" ")
-        host, slash, path = address.partition("/")
-        return cls(kind, call, method, host, slash + path, *rest, **named)
-
-
-@dataclass(frozen=True)
-class CredentialField:
-    """One field of the form. `shape` is what it usually looks like (a hint), `limits` what it must look like."""
-
-    name: str
-    label: str
-    shape: str
-    limits: str = r"[\x21-\x7e]{1,512}"
-
-
-@dataclass(frozen=True)
-class Keys:
-    """Opened credentials, in memory for one check; never printed."""
-
-    api_key: str = field(repr=False)
-    secret: str = field(repr=False)
-    passphrase: str = field(default="", repr=False)
-
-    def mask(self, text: str, shortest: int = 1) -> str:
-        """Blank out every credential of at least `shortest` characters that an exchange quoted back."""
-        for value in (self.api_key, self.secret, self.passphrase):
-            text = text.replace(value, "***") if len(value) >= shortest else text
-        return text
-
-
-class Exchange(Listing):
+class Exchange(Guide, Listing):
     """One exchange: what it asks of a trader, what it is asked, and how its answers are read."""
 
     code: ClassVar[str]
@@ -101,13 +40,6 @@ class Exchange(Listing):
     website: ClassVar[str]
     markets: ClassVar[tuple[Market, ...]] = (Market.SPOT, Market.FUTURES)
     fields: ClassVar[tuple[CredentialField, ...]]
-    # Guide: (step code, parameters); captions are the exchange's own and never translated.
-    steps: ClassVar[tuple[tuple[str, Mapping[str, str]], ...]]
-    tick: ClassVar[Mapping[Market, tuple[str, ...]]]
-    leave_off: ClassVar[tuple[str, ...]]
-    max_addresses: ClassVar[int]
-    # None where nothing is known of a key that ends by itself.
-    expiry_rule: ClassVar[tuple[str, Mapping[str, Any]] | None] = None
 
     introspection: ClassVar[Probe]
     probes: ClassVar[tuple[Probe, ...]]
@@ -155,10 +87,7 @@ class Exchange(Listing):
     def questions(self) -> Iterator[Probe]:
         """Yield all that is asked of a key: the probes, and what has to be known before one can be put."""
         for probe in (self.introspection, *self.probes):
-            asked: Probe | None = probe
-            while asked is not None:
-                yield asked
-                asked = asked.first
+            yield from probe.chain()
 
     def recognises(self, field: str, value: str) -> bool:
         """Tell whether a pasted value looks like this exchange's own."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._flags import Flags
@@ -18,22 +19,6 @@ _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.P
 _TRADE, _READ = ProbeKind.TRADE, Permission.READ
 _API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
 
-_BUSINESS = Meaning(Category.NONE)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
-_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
-_CLOCK = Meaning(Category.CLOCK_SKEW)
-_ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
-_RIGHT = Meaning(Category.NO_PERMISSION)
-_SYMBOL_RIGHT = Meaning(Category.NO_PERMISSION, scope="symbol")
-_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 # Key, address or right. Where more than reading was asked, the right is the likeliest of the three.
 _ANY_OF_THREE = Meaning(Category.INVALID_KEY, others=(Category.IP_NOT_ALLOWED, Category.NO_PERMISSION))
@@ -41,15 +26,15 @@ _RATHER_RIGHT = Meaning(Category.NO_PERMISSION, others=(Category.IP_NOT_ALLOWED,
 
 _REJECTED = (
     # {"code":-2010,"msg":"This action is disabled on this account."}, older: "This action disabled is on this account."
-    (r"action.{0,4}disabled.{0,8}on this account|may not place or cancel", _FROZEN),
+    (r"action.{0,4}disabled.{0,8}on this account|may not place or cancel", means.FROZEN),
     # {"code":-2010,"msg":"Rest API trading is not enabled."}
-    (r"API trading is not enabled", _RIGHT),
+    (r"API trading is not enabled", means.RIGHT),
     # {"code":-2010,"msg":"Symbol not whitelisted for API key."}
-    (r"not whitelisted for API.?key", _SYMBOL_RIGHT),
+    (r"not whitelisted for API.?key", means.SYMBOL_RIGHT),
     # {"code":-2010,"msg":"This symbol is not permitted for this account."}: the key's list, or the account's country
     (
         r"symbol is (not permitted|restricted) for this account",
-        replace(_SYMBOL_RIGHT, others=(Category.ACCOUNT_RESTRICTED,)),
+        replace(means.SYMBOL_RIGHT, others=(Category.ACCOUNT_RESTRICTED,)),
     ),
 )
 _PARAMETERS = "-1151..-1145 -1139..-1132 -1130..-1126 -1123..-1110 -1108..-1100 -1023 -1020 -1014"
@@ -144,71 +129,74 @@ class Binance(Exchange):
     ok_codes = frozenset({"200", "000000"})  # a region that is blocked is code 0
     errors = {
         # {"code":-1102,"msg":"Mandatory parameter 'price' was not sent, was empty/null, or malformed."}
-        **alike(_PARAMETERS, _BUSINESS),
+        **alike(_PARAMETERS, means.BUSINESS),
         # {"code":-4003,"msg":"Quantity less than zero."}
         # {"code":-4164,"msg":"Order's notional must be no smaller than 5.0 (unless you choose reduce only)"}
-        **alike(_FILTERS, _BUSINESS),
+        **alike(_FILTERS, means.BUSINESS),
         # {"code":-1013,"msg":"Filter failure: LOT_SIZE"}, {"code":-2010,"msg":"Account has insufficient balance for
         # requested action."}, {"code":-2019,"msg":"Margin is insufficient."}
-        **alike("-1013 -1010 -2013..-2010 -2016 -2028..-2018 -5047..-5021 -3041 -32603", _BUSINESS),
+        **alike("-1013 -1010 -2013..-2010 -2016 -2028..-2018 -5047..-5021 -3041 -32603", means.BUSINESS),
         # {"code":-2014,"msg":"API-key format invalid."}, {"code":-2008,"msg":"Invalid Api-Key ID."}
         # {"code":-4056,"msg":"Invalid api key type."}, {"code":-4057,"msg":"Invalid api public key"}
-        **alike("-2014 -2008 -4057 -4056", _INVALID_KEY),
+        **alike("-2014 -2008 -4057 -4056", means.INVALID_KEY),
         # {"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}; at futures ", request ip: 203.0.113.9"
         "-2015": _ANY_OF_THREE,
         # {"code":-1099,"msg":"Not found, authenticated, or authorized"}
         "-1099": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION,)),
-        "-1022": _BAD_SIGNATURE,  # {"code":-1022,"msg":"Signature for this request is not valid."}
+        "-1022": means.BAD_SIGNATURE,  # {"code":-1022,"msg":"Signature for this request is not valid."}
         # {"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}
         # {"code":-1131,"msg":"recvWindow must be less than 60000"}
-        **alike("-1021 -1131 -5028", _CLOCK),
-        "-1002": _RIGHT,  # {"code":-1002,"msg":"You are not authorized to execute this request."}
+        **alike("-1021 -1131 -5028", means.CLOCK),
+        "-1002": means.RIGHT,  # {"code":-1002,"msg":"You are not authorized to execute this request."}
         # {"code":-3003,"msg":"Margin account does not exist."}
-        **alike("-3003 -11001", Meaning(Category.NO_PERMISSION, scope="margin")),
+        **alike("-3003 -11001", means.MARGIN_RIGHT),
         # {"code":-3021,"msg":"Margin account are not allowed to trade this trading pair."}
-        "-3021": _SYMBOL_RIGHT,
+        "-3021": means.SYMBOL_RIGHT,
         # {"code":-1005,"msg":"No such IP has been white listed"}; -1011 "This IP cannot access this route."
-        **alike("-1005 -1011", _ADDRESS),
+        **alike("-1005 -1011", means.ADDRESS),
         # {"code":-1109,"msg":"Invalid account."}, {"code":-3001,"msg":"Please enable 2FA first."}
         # {"code":-4087,"msg":"User can only place reduce only order"}, -4192 "... Cooling-off Period."
-        **alike("-1109 -3001 -3004 -3999 -4088..-4087 -4080 -4192", _RESTRICTED),
+        **alike("-1109 -3001 -3004 -3999 -4088..-4087 -4080 -4192", means.RESTRICTED),
         # {"code":-2017,"msg":"API Keys are locked on this account."}, -3022 "You account's trading is banned."
-        **alike("-2017 -3014 -3018 -3019 -3022 -3036", _FROZEN),
+        **alike("-2017 -3014 -3018 -3019 -3022 -3036", means.FROZEN),
         # {"code":-4400,"msg":"Futures Trading Quantitative Rules violated, only reduceOnly order is allowed, ..."}
-        **alike("-4401..-4400", _RISK),
+        **alike("-4401..-4400", means.RISK),
         # {"code":-4044,"msg":"This is a blacklist country."}, -4402 "... is currently not available in your region."
-        **alike("-4044 -4206 -4403..-4402 -10047", _REGION),
+        **alike("-4044 -4206 -4403..-4402 -10047", means.REGION),
         # {"code":-4202,"msg":"Intermediate Personal Verification is required for adjusting leverage over 20x"}
         # {"code":200003903,"msg":"Your identity verification has been rejected. Please complete identity ..."}
-        **alike("-4202 200003903", _KYC),
+        **alike("-4202 200003903", means.KYC),
         # {"code":-4411,"msg":"Please sign TradFi-Perps agreement contract fapi."}
-        **alike("-4411 -13007", _TERMS),
+        **alike("-4411 -13007", means.TERMS),
         # {"code":-4109,"msg":"Inactive account"}: "transfer any amount of asset to future wallet"
-        "-4109": Meaning(Category.FUTURES_NOT_OPENED),
+        "-4109": means.NOT_OPENED,
         # {"code":-1003,"msg":"Way too much request weight used; IP banned until 1660090423228. ..."} with HTTP 418
         # {"code":-1015,"msg":"Too many new orders."}
-        **alike("-1003 -1015 -1034 -12014", _RATE),
+        **alike("-1003 -1015 -1034 -12014", means.RATE),
         # {"code":-1001,"msg":"Internal error; unable to process your request. Please try again."}
         # {"code":-1008,"msg":"Server is currently overloaded with other requests. Please try again in a few minutes."}
         # {"code":1,"msg":"System is under maintenance."}
-        **alike("-1001..-1000 -1004 -1008..-1006 -1016 -3000 -3037 -3044 -4078 1", _UNAVAILABLE),
-        "-1125": _OURS,  # {"code":-1125,"msg":"This listenKey does not exist."}
+        **alike("-1001..-1000 -1004 -1008..-1006 -1016 -3000 -3037 -3044 -4078 1", means.UNAVAILABLE),
+        "-1125": means.OURS,  # {"code":-1125,"msg":"This listenKey does not exist."}
     }
     nuances = {
         **dict.fromkeys(("-2010", "-2011", "-1010", "-1013"), _REJECTED),
-        "-1135": ((r"account status", _RESTRICTED),),  # {"code":-1135,"msg":"Invalid account status."}
-        "-1102": ((r"'signature'", _BAD_SIGNATURE), (r"'timestamp'", _CLOCK)),
+        "-1135": ((r"account status", means.RESTRICTED),),  # {"code":-1135,"msg":"Invalid account status."}
+        "-1102": ((r"'signature'", means.BAD_SIGNATURE), (r"'timestamp'", means.CLOCK)),
         # {"code":-1004,"msg":"This IP is already on the white list"}: futures; at spot "Server is busy"
-        "-1004": ((r"already on the white", _OURS),),
+        "-1004": ((r"already on the white", means.OURS),),
         # {"code":-4044,"msg":"Balance Type is wrong."}: the same code at futures
-        "-4044": ((r"balance type", _BUSINESS),),
+        "-4044": ((r"balance type", means.BUSINESS),),
         # {"code":-4046,"msg":"Agreement not confirmed."}, -4004 "You don't login or auth.": at futures they are filters
-        "-4046": ((r"agreement", _TERMS),),
-        "-4004": ((r"login", _INVALID_KEY),),
-        "-4005": ((r"too many", _RATE),),
+        "-4046": ((r"agreement", means.TERMS),),
+        "-4004": ((r"login", means.INVALID_KEY),),
+        "-4005": ((r"too many", means.RATE),),
     }
-    order_codes = frozenset(alike(f"{_PARAMETERS} {_FILTERS}", _BUSINESS)) - {*_NUANCED.split()}
-    phrases = ((r"Invalid API-?key, IP,? or permissions", _ANY_OF_THREE), (r"no operation privilege", _RIGHT))
+    order_codes = frozenset(alike(f"{_PARAMETERS} {_FILTERS}", means.BUSINESS)) - {*_NUANCED.split()}
+    phrases = (
+        (r"Invalid API-?key, IP,? or permissions", _ANY_OF_THREE),
+        (r"no operation privilege", means.RIGHT),
+    )
 
     def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:
         """Rank what -2015 may mean: where more than reading was asked, a right is missing rather than the key."""

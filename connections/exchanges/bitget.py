@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, number
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
@@ -19,21 +20,8 @@ _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _API = "GET api.bitget.com/api/v2"
 _DOLLARS = frozenset({"USDT", "USDC"})
 
-_BUSINESS = Meaning(Category.NONE)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
-_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
-_PASSPHRASE = Meaning(Category.BAD_PASSPHRASE)
 # One answer for three mistakes; its words name the last two.
 _ONE_OF_THREE = Meaning(Category.BAD_PASSPHRASE, others=(Category.INVALID_KEY, Category.BAD_SIGNATURE))
-_RIGHT = Meaning(Category.NO_PERMISSION)
-_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = (
     "40017 40019 40020 40034 40057 40072 40102 40302..40305 40402..40409 40700 40705 40707 40708 40808 40811..40813"
@@ -47,9 +35,9 @@ _ORDERS = (
 # {"msg": "Incorrect permissions, need spot order write permissions"}: the right is named in the words; where reading
 # alone would do ("need spot order read or spot order write permissions"), what was asked tells more.
 _NAMED_RIGHTS = (
-    (r"(need|需要) (future|contract|mix)", Meaning(Category.NO_PERMISSION, scope="futures")),
-    (r"(need|需要) margin", Meaning(Category.NO_PERMISSION, scope="margin")),
-    (r"(need|需要) spot (order|trade) write", Meaning(Category.NO_PERMISSION, scope="spot")),
+    (r"(need|需要) (future|contract|mix)", means.FUTURES_RIGHT),
+    (r"(need|需要) margin", means.MARGIN_RIGHT),
+    (r"(need|需要) spot (order|trade) write", means.SPOT_RIGHT),
 )
 
 
@@ -124,71 +112,71 @@ class Bitget(Exchange):
     message_keys = ("msg", "message", "err_msg")
     errors = {
         # {"code":"43012","msg":"Insufficient balance"}, {"code":"45110","msg":"less than the minimum amount 5 USDT"}
-        **alike(_ORDERS, _BUSINESS),
+        **alike(_ORDERS, means.BUSINESS),
         # {"code":"40017","msg":"Parameter verification failed"}
-        **alike(_PARAMETERS, _BUSINESS),
+        **alike(_PARAMETERS, means.BUSINESS),
         # {"code":"40037","msg":"Apikey does not exist"}, {"code":"40006","msg":"Invalid ACCESS_KEY"}
         # {"code":"40099","msg":"exchange environment is incorrect"}: a key for play money at the real address
-        **alike("30001 30006 40001 40006 40037 40041 40099 49000", _INVALID_KEY),
+        **alike("30001 30006 40001 40006 40037 40041 40099 49000", means.INVALID_KEY),
         # {"code":"40012","msg":"apikey/password is incorrect"}
         "40012": _ONE_OF_THREE,
         # {"code":"40036","msg":"passphrase is error"}, {"code":"40011","msg":"ACCESS_PASSPHRASE cannot be empty"}
-        **alike("30004 30015 40011 40036", _PASSPHRASE),
+        **alike("30004 30015 40011 40036", means.BAD_PASSPHRASE),
         # {"code":"40009","msg":"sign signature error"}, {"code":"40003","msg":"Signature cannot be empty"}
-        **alike("30002 30013 40002 40003 40009 40506 40507", _SIGNATURE),
+        **alike("30002 30013 40002 40003 40009 40506 40507", means.BAD_SIGNATURE),
         # {"code":"40018","msg":"Invalid IP"}, {"code":"40038","msg":"The current ip is not in the apikey ip whitelist"}
         # {"code":"22010","msg":"Please bind ip whitelist address"}
-        **alike("22010 30011 40018 40038", Meaning(Category.IP_NOT_ALLOWED)),
+        **alike("22010 30011 40018 40038", means.ADDRESS),
         # {"code":"40014","msg":"Incorrect permissions, need spot order write permissions"}, {"code":"40301","msg":""}
-        **alike("25620 30028 40014 40025 40040 40301", _RIGHT),
+        **alike("25620 30028 40014 40025 40040 40301", means.RIGHT),
         # {"code":"40008","msg":"Request timestamp expired"}, {"code":"40005","msg":"Invalid ACCESS_TIMESTAMP"}
-        **alike("30003 30005 30008 40004 40005 40008 40078", Meaning(Category.CLOCK_SKEW)),
+        **alike("30003 30005 30008 40004 40005 40008 40078", means.CLOCK),
         # {"code":"40013","msg":"User status is abnormal"}, {"code":"40026","msg":"User is disabled"}
         # {"code":"40031","msg":"The account has been cancelled and cannot be used again"}
-        **alike("25006 25007 40013 40024 40026 40031 40710 40760 50010 50064", _FROZEN),
+        **alike("25006 25007 40013 40024 40026 40031 40710 40760 50010 50064", means.FROZEN),
         # {"code":"40016","msg":"The user must bind the phone or Google"}
         # {"code":"40022","msg":"The business of this account has been restricted"}
         # {"code":"40753","msg":"The contract transaction business is disabled, ..."}
-        **alike("31020 40016 40022 40023 40061 40068 40753 40916 45107 45108 50019", _RESTRICTED),
+        **alike("31020 40016 40022 40023 40061 40068 40753 40916 45107 45108 50019", means.RESTRICTED),
         # {"code":"40035","msg":"Judging from your login information, you are required to complete KYC first ..."}
         # {"code":"40100","msg":"Due to regulatory requirements, Hong Kong IPs are required to complete identity ..."}
-        **alike("40027 40035 40100 40101 40111 49011 59005", _KYC),
+        **alike("40027 40035 40100 40101 40111 49011 59005", means.KYC),
         # {"code":"40103","msg":"based on your IP address , it appears that you are located in a country or region ..."}
-        **alike("32022 40000 40103 40104", _REGION),
+        **alike("32022 40000 40103 40104", means.REGION),
         # {"code":"45009","msg":"The account is at risk and cannot perform trades temporarily"}
-        **alike("25012 45009 70209", _RISK),
+        **alike("25012 45009 70209", means.RISK),
         # {"code":"40807","msg":"The account does not exist"}: the one for contracts; the one for spot always does
-        **alike("32002 40807", Meaning(Category.FUTURES_NOT_OPENED)),
+        **alike("32002 40807", means.NOT_OPENED),
         # {"code":"429","msg":"Too Many Requests"}, {"code":"1001","msg":"too frequent"}
-        **alike("429 1001 25004 30014 30026 50009", _RATE),
+        **alike("429 1001 25004 30014 30026 50009", means.RATE),
         # {"code":"40010","msg":"Request timed out"}, {"code":"40200","msg":"Server upgrade, please try again later"}
         # {"code":"40015","msg":""}, {"code":"40725","msg":"service return an error"}
         **alike(
             "1 25000 25001 25003 30009 30019 30038 40010 40015 40200 40308 40604 40725 50008 50031 80002",
-            _UNAVAILABLE,
+            means.UNAVAILABLE,
         ),
         # {"code":"40085","msg":"You are in Unified Account mode, and the Classic Account API is not supported at ..."}
         # {"code":"40084","msg":"You are in Classic Account mode, and the Unified Account API is not supported at ..."}
         # {"code":"40404","msg":"Request URL NOT FOUND"}
-        **alike("40007 40021 40052 40084 40085 40404", _OURS),
+        **alike("40007 40021 40052 40084 40085 40404", means.OURS),
     }
     nuances = {
         "40014": _NAMED_RIGHTS,
         # ccxt calls it an error of the signature, the documentation a timeout: words decide
-        "40010": ((r"\bsign", _SIGNATURE),),
+        "40010": ((r"\bsign", means.BAD_SIGNATURE),),
         # {"code":"40024","msg":"The currency is a regional currency and does not meet the purchase conditions."}
-        "40024": ((r"region", _REGION),),
+        "40024": ((r"region", means.REGION),),
         # {"code":"40104","msg":"Unable to withdraw to this account Please make sure this is a valid ..."}
-        "40104": ((r"withdraw|lever", _OURS),),
-        "40103": ((r"request method", _OURS),),
+        "40104": ((r"withdraw|lever", means.OURS),),
+        "40103": ((r"request method", means.OURS),),
     }
-    order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
+    order_codes = frozenset(alike(_PARAMETERS, means.BUSINESS))
     phrases = (
         *_NAMED_RIGHTS,
         (r"api ?key/password is incorrect", _ONE_OF_THREE),
-        (r"accesskey not null", _INVALID_KEY),
-        (r"your balance is low|订单不存在", _BUSINESS),
-        (r"system exception", _UNAVAILABLE),
+        (r"accesskey not null", means.INVALID_KEY),
+        (r"your balance is low|订单不存在", means.BUSINESS),
+        (r"system exception", means.UNAVAILABLE),
     )
 
     # --- markets ---------------------------------------------------------------------------------

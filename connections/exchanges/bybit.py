@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
@@ -16,20 +17,7 @@ _WALLET = ("privateGetV5AccountWalletBalance", "GET api.bybit.com/v5/account/wal
 _OPEN_ORDERS = ("privateGetV5OrderRealtime", "GET api.bybit.com/v5/order/realtime")
 _NO_END = "1970-01-01"
 
-_BUSINESS = Meaning(Category.NONE)
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_CLOCK = Meaning(Category.CLOCK_SKEW)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
-_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
-_MARGIN_RIGHT = Meaning(Category.NO_PERMISSION, scope="margin")
-_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
 _KEY_OR_ADDRESS = (Category.INVALID_KEY, Category.IP_NOT_ALLOWED)
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = "10001 7001 -1004 -1103 170105 170130"
 _ORDERS = (
@@ -108,61 +96,61 @@ class Bybit(Exchange):
     ok_codes = frozenset({"0"})
     errors = {
         # {"retCode":170131,"retMsg":"Insufficient balance."}, {"retCode":110007,"retMsg":"ab not enough for new order"}
-        **alike(_ORDERS, _BUSINESS),
+        **alike(_ORDERS, means.BUSINESS),
         # {"retCode":10001,"retMsg":"Qty invalid"}, {"retCode":170130,"retMsg":"Data sent ... is not valid."}
-        **alike(_PARAMETERS, _BUSINESS),
+        **alike(_PARAMETERS, means.BUSINESS),
         # {"retCode":10003,"retMsg":"API key is invalid."}; also on another site or in the test environment
         # {"retCode":10007,"retMsg":"User authentication failed."}
-        **alike("10003 10007", _INVALID_KEY),
+        **alike("10003 10007", means.INVALID_KEY),
         # {"retCode":10004,"retMsg":"error sign! origin_string[...]"}, which quotes the key
-        **alike("10004 790001", _BAD_SIGNATURE),
+        **alike("10004 790001", means.BAD_SIGNATURE),
         # {"retCode":10002,"retMsg":"invalid request, please check your server timestamp or recv_window param. ..."}
         # {"retCode":-1,"retMsg":"request expired: o@0, now[] diff[]"}
-        **alike("10002 -1 -1021", _CLOCK),
+        **alike("10002 -1 -1021", means.CLOCK),
         # {"retCode":33004,"retMsg":"Your api key has expired."}, the same for spot with -2015
-        **alike("33004 -2015", Meaning(Category.KEY_EXPIRED)),
+        **alike("33004 -2015", means.KEY_EXPIRED),
         # {"retCode":10010,"retMsg":"Unmatched IP, please check your API key's bound IP addresses."}
-        "10010": Meaning(Category.IP_NOT_ALLOWED),
+        "10010": means.ADDRESS,
         # {"retCode":10005,"retMsg":"Permission denied, please check your API key permissions."}
-        "10005": Meaning(Category.NO_PERMISSION),
+        "10005": means.RIGHT,
         # {"retCode":10029,"retMsg":"The requested symbol is invalid, please check symbol whitelist"}
-        "10029": Meaning(Category.NO_PERMISSION, scope="symbol"),
+        "10029": means.SYMBOL_RIGHT,
         # {"retCode":170036,"retMsg":"You haven't enabled Cross Margin Trading yet. ..."}
-        **alike("170036 176008 176009", _MARGIN_RIGHT),
+        **alike("170036 176008 176009", means.MARGIN_RIGHT),
         # {"retCode":110088,"retMsg":"Please Upgrade to UTA to trade"}: futures are part of the unified account only
-        **alike("110088 110097", Meaning(Category.FUTURES_NOT_OPENED)),
+        **alike("110088 110097", means.NOT_OPENED),
         # {"retCode":10009,"retMsg":"Service Restricted: Access is currently unavailable for your region. ..."}
         # {"retCode":170209,"retMsg":"This trading pair is only available to the ... region."}
-        **alike("10009 110132 170209 170348 81007", _REGION),
+        **alike("10009 110132 170209 170348 81007", means.REGION),
         # {"retCode":20096,"retMsg":"need KYC authentication"}, {"retCode":131004,"retMsg":"KYC needed"}
-        **alike("20096 131004 131065 180022", _KYC),
+        **alike("20096 131004 131065 180022", means.KYC),
         # {"retCode":10027,"retMsg":"Transactions are banned."}
-        **alike("10027 180003 131092", _FROZEN),
+        **alike("10027 180003 131092", means.FROZEN),
         # {"retCode":110123,"retMsg":"You must agree to the Trading Terms"}
-        **alike("110123 110125 170241", _TERMS),
+        **alike("110123 110125 170241", means.TERMS),
         # {"retCode":10008,"retMsg":"Common banned, please check your account mode"}
         # {"retCode":10024,"retMsg":"Compliance rules triggered"}
         **alike(
             "10008 10024 110068 110069 110080 110124 110136 170219 170224 403001 3100197 34022052",
-            _RESTRICTED,
+            means.RESTRICTED,
         ),
         # {"retCode":10006,"retMsg":"Too many visits!"}, {"retCode":10018,"retMsg":"Exceeded the IP Rate Limit."}
-        **alike("10006 10018 10429 429 20003 30035 170005 170222", _RATE),
+        **alike("10006 10018 10429 429 20003 30035 170005 170222", means.RATE),
         # {"retCode":10016,"retMsg":"System error. Please try again later."}
         **alike(
             "10016 10019 5004 110071 131001 131003 131230 170001 170007 170032 170146 170147 170149 170150"
             " 170234 170310 177002 180000 500001 790000 3400214 34022001 34022003",
-            _UNAVAILABLE,
+            means.UNAVAILABLE,
         ),
         # {"retCode":10028,"retMsg":"The API can only be accessed by unified account users."}, 100028 is the reverse
         # {"retCode":10020,"retMsg":"your account is not a unified margin account, please update your account"}
-        **alike("10014 10017 10020 10028 10404 100028 110067 110111 181014 182200 500011 170201", _OURS),
+        **alike("10014 10017 10020 10028 10404 100028 110067 110111 181014 182200 500011 170201", means.OURS),
     }
     nuances = {
         # {"retCode":10001,"retMsg":"accountType only support UNIFIED."}, {"retCode":10001,"retMsg":"invalid timestamp"}
-        "10001": ((r"account ?type|unified", _OURS), ("timestamp", _CLOCK)),
+        "10001": ((r"account ?type|unified", means.OURS), ("timestamp", means.CLOCK)),
         # {"retCode":10003,"retMsg":"Too many sessions under the same UID"}
-        "10003": ((r"too many sessions", _RATE),),
+        "10003": ((r"too many sessions", means.RATE),),
         # {"retCode":10005,"retMsg":"Invalid API-key, IP, or permissions for action."}: also to a key that only reads
         "10005": ((r"api-?key, ip", Meaning(Category.NO_PERMISSION, others=_KEY_OR_ADDRESS)),),
         "-2015": (
@@ -172,24 +160,24 @@ class Bybit(Exchange):
             ),
         ),
         # {"retCode":10008,"retMsg":"User has been banned."}
-        "10008": ((r"user has been banned", _FROZEN),),
+        "10008": ((r"user has been banned", means.FROZEN),),
         # {"retCode":10009,"retMsg":"IP has been banned."}: what the code meant before
-        "10009": ((r"\bip\b.{0,20}banned", _RATE),),
+        "10009": ((r"\bip\b.{0,20}banned", means.RATE),),
         # {"retCode":10024,"retMsg":"... is not available to you due to regulatory restrictions. ..."}
-        "10024": ((r"regulatory|region|countr", _REGION), (r"\bkyc\b|identity", _KYC)),
+        "10024": ((r"regulatory|region|countr", means.REGION), (r"\bkyc\b|identity", means.KYC)),
         # {"retCode":170201,"retMsg":"Your account has been restricted for trades. ..."}
-        "170201": ((r"restricted for trad", _RESTRICTED),),
+        "170201": ((r"restricted for trad", means.RESTRICTED),),
         # {"retCode":429,"retMsg":"The trading service is experiencing a high server load. ..."}
-        "429": (("server load", _UNAVAILABLE),),
+        "429": (("server load", means.UNAVAILABLE),),
     }
-    order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
+    order_codes = frozenset(alike(_PARAMETERS, means.BUSINESS))
     phrases = (
         # {error:The Amazon CloudFront distribution is configured to block access from your country}: no JSON
-        (r"block access from your country", _REGION),
+        (r"block access from your country", means.REGION),
         # {"retCode":10000,"retMsg":"Server Timeout"}: by its words, as 10000 is a usual recv_window too
-        (r"server (timeout|error)", _UNAVAILABLE),
-        (r"request expired|time window range", _CLOCK),
-        (r"not a unified|only .{0,30}unified account|unified account is (forbidden|not)", _OURS),
+        (r"server (timeout|error)", means.UNAVAILABLE),
+        (r"request expired|time window range", means.CLOCK),
+        (r"not a unified|only .{0,30}unified account|unified account is (forbidden|not)", means.OURS),
     )
 
     # --- markets ---------------------------------------------------------------------------------

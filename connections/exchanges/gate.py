@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._listing import Described
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
@@ -20,24 +21,7 @@ _STATUS = {"1": "active", "2": "frozen", "3": "frozen"}  # 2 is called locked
 _SPOT, _FUTURES, _READ = Market.SPOT, Market.FUTURES, Permission.READ
 _KEY_INFO, _BALANCE = ProbeKind.KEY_INFO, ProbeKind.BALANCE
 _ORDERS, _POSITIONS = ProbeKind.ORDERS, ProbeKind.POSITIONS
-_BUSINESS = Meaning(Category.NONE)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
 _KEY_OR_SECRET = Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE,))
-_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
-_ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
-_CLOCK = Meaning(Category.CLOCK_SKEW)
-_RIGHT = Meaning(Category.NO_PERMISSION)
-_FUTURES_RIGHT = Meaning(Category.NO_PERMISSION, scope="futures")
-_MARGIN_RIGHT = Meaning(Category.NO_PERMISSION, scope="margin")
-_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_NOT_OPENED = Meaning(Category.FUTURES_NOT_OPENED)
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = "INVALID_PARAM_VALUE INVALID_ARGUMENT MISSING_REQUIRED_PARAM INVALID_REQUEST_BODY BAD_REQUEST"
 _BUSINESS_LABELS = (
@@ -132,70 +116,71 @@ class Gate(Exchange):
     message_keys = ("message", "detail")
     errors = {
         # {"label":"BALANCE_NOT_ENOUGH","message":"Not enough balance"}, {"label":"INSUFFICIENT_AVAILABLE"}
-        **_each(_BUSINESS_LABELS, _BUSINESS),
+        **_each(_BUSINESS_LABELS, means.BUSINESS),
         # {"label":"INVALID_PARAM_VALUE","message":"Your order size 0.0037 USDT is too small. The minimum is 3 USDT"}
         # {"label":"INVALID_PARAM_VALUE","message":"invalid argument: status"}
-        **_each(_PARAMETERS, _BUSINESS),
+        **_each(_PARAMETERS, means.BUSINESS),
         # {"label":"INVALID_KEY","message":"Invalid key provided"}; no label of its own tells a key that ended
-        "INVALID_KEY": _INVALID_KEY,
+        "INVALID_KEY": means.INVALID_KEY,
         # {"label":"INVALID_CREDENTIALS","message":"Invalid credentials provided"}
         **_each("INVALID_CREDENTIALS AUTHENTICATION_FAILED", _KEY_OR_SECRET),
         # {"label":"INVALID_SIGNATURE","message":"Signature mismatch"}
-        "INVALID_SIGNATURE": _BAD_SIGNATURE,
+        "INVALID_SIGNATURE": means.BAD_SIGNATURE,
         # {"message":"Missing required header: Timestamp","label":"MISSING_REQUIRED_HEADER"}
-        "MISSING_REQUIRED_HEADER": _OURS,
+        "MISSING_REQUIRED_HEADER": means.OURS,
         # {"message":"gap between request Timestamp and server time exceeds 60","label":"REQUEST_EXPIRED"}
-        "REQUEST_EXPIRED": _CLOCK,
+        "REQUEST_EXPIRED": means.CLOCK,
         # {"label":"IP_FORBIDDEN","message":"Request IP not in whitelist: 203.0.113.9"}
-        "IP_FORBIDDEN": _ADDRESS,
+        "IP_FORBIDDEN": means.ADDRESS,
         # {"label":"FORBIDDEN"}: a right that is missing or an address; its message tells, where it has one
         "FORBIDDEN": Meaning(Category.NO_PERMISSION, others=(Category.IP_NOT_ALLOWED,)),
         # {"label":"READ_ONLY","message":"API key is read-only"}, {"label":"API_WITHDRAW_DISABLED"}
-        **_each("READ_ONLY API_WITHDRAW_DISABLED", _RIGHT),
+        **_each("READ_ONLY API_WITHDRAW_DISABLED", means.RIGHT),
         # {"label":"CROSS_ACCOUNT_NOT_FOUND","message":"Cross margin account not found"}
-        "CROSS_ACCOUNT_NOT_FOUND": _MARGIN_RIGHT,
+        "CROSS_ACCOUNT_NOT_FOUND": means.MARGIN_RIGHT,
         # {"label":"USER_NOT_FOUND","message":"please transfer funds first to create futures account"}
-        "USER_NOT_FOUND": _NOT_OPENED,
+        "USER_NOT_FOUND": means.NOT_OPENED,
         # {"label":"ACCOUNT_LOCKED","message":"Account is locked"}
-        **_each("ACCOUNT_LOCKED SUB_ACCOUNT_LOCKED", _FROZEN),
-        "KYC_REQUIRED": _KYC,
-        "RISK_CONTROL": _RISK,
-        **_each("ACCOUNT_EXCEPTION TRADE_RESTRICTED", _RESTRICTED),
+        **_each("ACCOUNT_LOCKED SUB_ACCOUNT_LOCKED", means.FROZEN),
+        "KYC_REQUIRED": means.KYC,
+        "RISK_CONTROL": means.RISK,
+        **_each("ACCOUNT_EXCEPTION TRADE_RESTRICTED", means.RESTRICTED),
         # {"label":"TOO_MANY_REQUESTS","message":"Request Rate Limit Exceeded (012)3/10"}
         # {"label":"TOO_FAST","message":"Withdrawing request exceeds frequency limit"}
-        **_each("TOO_MANY_REQUESTS TOO_FAST", _RATE),
+        **_each("TOO_MANY_REQUESTS TOO_FAST", means.RATE),
         # {"label":"SERVER_ERROR","message":"Internal server error"}, {"label":"INTERNAL"}
         # {"label":"TOO_BUSY","message":"Server is too busy at the moment"}
-        **_each("SERVER_ERROR INTERNAL TOO_BUSY", _UNAVAILABLE),
+        **_each("SERVER_ERROR INTERNAL TOO_BUSY", means.UNAVAILABLE),
         # {"label":"NOT_FOUND"}
         **_each(
-            "NOT_FOUND METHOD_NOT_ALLOWED NOT_ACCEPTABLE INVALID_CONTENT_TYPE SUB_ACCOUNT_NOT_FOUND", _OURS
+            "NOT_FOUND METHOD_NOT_ALLOWED NOT_ACCEPTABLE INVALID_CONTENT_TYPE SUB_ACCOUNT_NOT_FOUND",
+            means.OURS,
         ),
     }
     order_codes = frozenset(_PARAMETERS.split())
     nuances = {
         "FORBIDDEN": (
             # {"message":"Request IP not in whitelist: 203.0.113.9","label":"FORBIDDEN"}
-            (r"\bip\b|white ?-?list", _ADDRESS),
-            (r"countr|region|location|jurisdiction", _REGION),
-            (r"\bkyc\b|verif", _KYC),
-            (r"locked|frozen|suspended", _FROZEN),
+            (r"\bip\b|white ?-?list", means.ADDRESS),
+            (r"countr|region|location|jurisdiction", means.REGION),
+            (r"\bkyc\b|verif", means.KYC),
+            (r"locked|frozen|suspended", means.FROZEN),
             # {"label":"FORBIDDEN","message":"Request API key does not have futures permission"}
-            (r"futures", _FUTURES_RIGHT),
-            (r"margin", _MARGIN_RIGHT),
-            (r"\bspot\b", Meaning(Category.NO_PERMISSION, scope="spot")),
+            (r"futures", means.FUTURES_RIGHT),
+            (r"margin", means.MARGIN_RIGHT),
+            (r"\bspot\b", means.SPOT_RIGHT),
             # {"label":"FORBIDDEN","message":"Request API key does not have account permission"}
-            (r"account permission", Meaning(Category.NO_PERMISSION, scope="read")),
-            (r"permission", _RIGHT),
+            (r"account permission", means.READ_RIGHT),
+            (r"permission", means.RIGHT),
         ),
-        "INVALID_KEY": ((r"expired", Meaning(Category.KEY_EXPIRED)),),
-        "MISSING_REQUIRED_HEADER": ((r"\bKEY\b", _INVALID_KEY), (r"\bSIGN\b", _BAD_SIGNATURE)),
+        "INVALID_KEY": ((r"expired", means.KEY_EXPIRED),),
+        "MISSING_REQUIRED_HEADER": ((r"\bKEY\b", means.INVALID_KEY), (r"\bSIGN\b", means.BAD_SIGNATURE)),
     }
     phrases = (
         # What the version before this one said: "invalid key or sign, please re-generate it from your account"
         (r"invalid key or sign", _KEY_OR_SECRET),
-        (r"invalid (api )?key provided|required header:? KEY\b", _INVALID_KEY),
-        (r"transfer funds first to (make|create) futures", _NOT_OPENED),
+        (r"invalid (api )?key provided|required header:? KEY\b", means.INVALID_KEY),
+        (r"transfer funds first to (make|create) futures", means.NOT_OPENED),
     )
 
     # --- markets ---------------------------------------------------------------------------------

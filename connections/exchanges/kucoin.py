@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
@@ -14,17 +15,6 @@ from connections.findings import Category, Market, Passport, Permission, Right
 
 _WALLETS = frozenset({"trade", "trade_hf"})  # money in "main" cannot be traded before it is moved
 
-_BUSINESS = Meaning(Category.NONE)
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_FUTURES = Meaning(Category.FUTURES_NOT_OPENED)
-_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_MARGIN_RIGHT = Meaning(Category.NO_PERMISSION, scope="margin")
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = "100001 101001 106000 106100 110002 126041 130101 300000 400100..400102 400400 706002"
 _ORDERS = (
@@ -143,75 +133,75 @@ class Kucoin(Exchange):
     ok_codes = frozenset({"200000", "200"})
     errors = {
         # {"code":"200004","msg":"Balance insufficient!"}, {"msg":"Order size increment invalid.","code":"600100"}
-        **alike(_ORDERS, _BUSINESS),
+        **alike(_ORDERS, means.BUSINESS),
         # {"code":"400100","msg":"Order size below the minimum requirement."}
-        **alike(_PARAMETERS, _BUSINESS),
+        **alike(_PARAMETERS, means.BUSINESS),
         # {"code":"400003","msg":"KC-API-KEY not exists"}; also for a deleted key and on the wrong host
-        "400003": Meaning(Category.INVALID_KEY),
+        "400003": means.INVALID_KEY,
         # {"code":"400001","msg":"Please check the header of your request for KC-API-KEY, ..."}: one was empty
         "400001": Meaning(Category.INVALID_KEY, others=(Category.BAD_PASSPHRASE, Category.BAD_SIGNATURE)),
         # {"code":"400401","msg":"User is not logged in"}, {"code":"401","msg":"Unauthorized"}
-        **alike("400401 401 110201 301124", Meaning(Category.INVALID_KEY)),
+        **alike("400401 401 110201 301124", means.INVALID_KEY),
         # {"code":"400004","msg":"Invalid KC-API-PASSPHRASE"}: it is signed with the secret and looked at first, so a
         # wrong secret shows up here as well
         "400004": Meaning(Category.BAD_PASSPHRASE, others=(Category.BAD_SIGNATURE,)),
         # {"code":"400005","msg":"Invalid KC-API-SIGN"}
-        "400005": Meaning(Category.BAD_SIGNATURE),
+        "400005": means.BAD_SIGNATURE,
         # {"code":"400002","msg":"Invalid KC-API-TIMESTAMP"}
-        "400002": Meaning(Category.CLOCK_SKEW),
+        "400002": means.CLOCK,
         # {"code":"400006","msg":"Invalid request ip, the current clientIp is:203.0.113.9"}
-        **alike("400006 400202", Meaning(Category.IP_NOT_ALLOWED)),
+        **alike("400006 400202", means.ADDRESS),
         # {"code":"400007","msg":"Access denied, require more permission."}
-        "400007": Meaning(Category.NO_PERMISSION),
+        "400007": means.RIGHT,
         # {"code":"400008","msg":"..."}: a key of an older version, or ours that says it is one; 400009 likewise
         **alike("400008 400009", Meaning(Category.UNKNOWN, others=(Category.INVALID_KEY,))),
         # {"code":"101030","msg":"You haven't yet enabled the margin trading"}
-        **alike("101030 130306 130307", _MARGIN_RIGHT),
+        **alike("101030 130306 130307", means.MARGIN_RIGHT),
         # {"code":"400010","msg":"UID access denied"}, {"code":"411200","msg":"URL is in the user blacklist"}
-        **alike("400010 411200 106208 106211 109005 130201 130302 301100", _RESTRICTED),
+        **alike("400010 411200 106208 106211 109005 130201 130302 301100", means.RESTRICTED),
         # {"code":"400200","msg":"Forbidden to place an order"}
         "400200": Meaning(Category.ACCOUNT_RESTRICTED, others=(Category.NO_PERMISSION,)),
         # {"code":"400302","msg":"Our services are currently unavailable in the U.S. ... (current ip: 203.0.113.9 ...)"}
         # {"code":"400500","msg":"Your located country/region is currently not supported for the trading of this token"}
         **alike(
             "40010 400301 400302 400500 600004 126021 126037 126045 126046 130315 301101 301133 401106",
-            _REGION,
+            means.REGION,
         ),
         # {"msg":"To enjoy the full range of our products and services, we kindly request you complete the identity
         # verification process.","code":"400303"}, {"code":"126047","msg":"Please complete identity verification"}
-        **alike("400303 400304 200009 126005 126047 126048 301102 301103 301127 401107 401108", _KYC),
+        **alike("400303 400304 200009 126005 126047 126048 301102 301103 301127 401107 401108", means.KYC),
         # {"code":"126002","msg":"There is a risk problem in your account and transactions are temporarily not ..."}
-        **alike("400700 126002", _RISK),
+        **alike("400700 126002", means.RISK),
         # {"code":"411100","msg":"User are frozen."}
-        "411100": _FROZEN,
+        "411100": means.FROZEN,
         # {"code":"401001","msg":"USER_FUTURES_TRADE_STATUS_INVALID"}
-        **alike("401001 109002 109003 110203", _FUTURES),
+        **alike("401001 109002 109003 110203", means.NOT_OPENED),
         # {"code":"429000","msg":"Too many requests. System-level rate limit exceeded."}
         # {"code":"200002","msg":"Exceeded the access frequency"}
-        **alike("429000..429002 200002 429 1015", _RATE),
+        **alike("429000..429002 200002 429 1015", means.RATE),
         # {"code":"403","msg":"..."}: refused by the gateway, before the key was looked at
-        "403": Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,)),
+        "403": means.RATE_OR_REGION,
         # {"code":"500000","msg":"Internal Server Error"}
         **alike(
             "500000 501000 503000 504000 505000 408000 500..504 106204 109099 110000 110001 112001..112003",
-            _UNAVAILABLE,
+            means.UNAVAILABLE,
         ),
         # {"msg":"Invalid Unified Account user.","code":"112010"}: a classic account was asked the new way
         # {"code":"401000","msg":"The interface has been deprecated"}, {"code":"404000","msg":"URL Not Found"}
-        **alike("112010 400201 401000 404000 415000 400 404 405 415", _OURS),
+        **alike("112010 400201 401000 404000 415000 400 404 405 415", means.OURS),
     }
     nuances = {
         # {"code":"400007","msg":"Invalid KC-API-KEY-VERSION"}
         "400007": ((r"KC-API-KEY-VERSION", Meaning(Category.UNKNOWN, others=(Category.INVALID_KEY,))),),
         # {"code":"400200","msg":"Unknown partner."}: a header that ccxt adds, nothing of the trader's
-        "400200": ((r"partner", _OURS),),
+        "400200": ((r"partner", means.OURS),),
     }
-    order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
+    order_codes = frozenset(alike(_PARAMETERS, means.BUSINESS))
     phrases = (
         # {"code":"...","msg":"This user is not a master user"}: it was asked for sub-accounts and is one
-        (r"not a master user", _BUSINESS),
-        (r"KC-API-KEY.{0,20}(not exist|invalid)|invalid KC-API-KEY", Meaning(Category.INVALID_KEY)),
-        (r"USER_FUTURES_TRADE_STATUS_INVALID", _FUTURES),
+        (r"not a master user", means.BUSINESS),
+        (r"KC-API-KEY.{0,20}(not exist|invalid)|invalid KC-API-KEY", means.INVALID_KEY),
+        (r"USER_FUTURES_TRADE_STATUS_INVALID", means.NOT_OPENED),
     )
 
     # --- markets ---------------------------------------------------------------------------------

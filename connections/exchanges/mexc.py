@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number, rising, tiers_of, told
@@ -21,20 +22,6 @@ _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS
 _TRADE, _DETAIL, _READ = ProbeKind.TRADE, ProbeKind.DETAIL, Permission.READ
 _PRIVATE = "GET api.mexc.com/api/v1/private"
-_BUSINESS = Meaning(Category.NONE)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
-_BAD_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
-_CLOCK = Meaning(Category.CLOCK_SKEW)
-_ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
-_FUTURES_RIGHT = Meaning(Category.NO_PERMISSION, scope="futures")
-_SYMBOL_RIGHT = Meaning(Category.NO_PERMISSION, scope="symbol")
-_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = "600 601 603 700004 700008 730002 -1128 33333 44444 10015"
 _ORDER_CODES = (
@@ -131,76 +118,78 @@ class Mexc(Exchange):
     errors = {
         # {"code":10072,"msg":"Api key info invalid"}: unknown or deleted
         # {"code":400,"msg":"api key required"}, {"code":730706,"msg":"API KEY information does not exist"}
-        **alike("10072 400 730706 10001", _INVALID_KEY),
+        **alike("10072 400 730706 10001", means.INVALID_KEY),
         # {"code":700001,"msg":"API-key format invalid."}; the same was seen of expired keys
         "700001": Meaning(Category.INVALID_KEY, others=(Category.KEY_EXPIRED,)),
         # {"code":401,"msg":"No authority"}: key, secret, activation or right; `refine` ranks them
         "401": Meaning(Category.INVALID_KEY, others=(Category.NO_PERMISSION, Category.BAD_SIGNATURE)),
         # {"success":false,"code":402,"message":"API Key expired, please apply again!"}
-        "402": Meaning(Category.KEY_EXPIRED),
+        "402": means.KEY_EXPIRED,
         # {"code":700002,"msg":"Signature for this request is not valid."}, 602 is the same for futures
-        **alike("700002 602", _BAD_SIGNATURE),
+        **alike("700002 602", means.BAD_SIGNATURE),
         # {"code":700003,"msg":"Timestamp for this request is outside of the recvWindow."}, {"code":10073,"msg":"invalid
         # Request-Time"}; 513 for futures; {"code":700005,"msg":"recvWindow must less than 60000"}
-        **alike("700003 700005 513 10073", _CLOCK),
+        **alike("700003 700005 513 10073", means.CLOCK),
         # {"code":700006,"msg":"IP [203.0.113.9] not in the ip white list"}
-        "700006": _ADDRESS,
+        "700006": means.ADDRESS,
         # {"success":false,"code":406,"message":"Accessing IP is not in the whitelist"}; 10075 is the older one for spot
-        **alike("406 10075", _ADDRESS),
+        **alike("406 10075", means.ADDRESS),
         # {"code":700007,"msg":"No permission to access the endpoint."}
-        "700007": Meaning(Category.NO_PERMISSION),
+        "700007": means.RIGHT,
         # {"success":false,"code":701,"message":"Please enable API Key read access"} and its three siblings
-        **alike("701 702 703 704", _FUTURES_RIGHT),
+        **alike("701 702 703 704", means.FUTURES_RIGHT),
         # {"success":false,"code":511,"message":"You do not have access to the interface"}
-        "511": _FUTURES_RIGHT,
+        "511": means.FUTURES_RIGHT,
         # {"code":70011,"msg":"Pair user ban trade apikey."}
-        "70011": _SYMBOL_RIGHT,
+        "70011": means.SYMBOL_RIGHT,
         # {"code":30020,"msg":"no permission for the symbol"}
-        "30020": _SYMBOL_RIGHT,
+        "30020": means.SYMBOL_RIGHT,
         # {"success":false,"code":1000,"message":"Please open contract account first!"}
-        "1000": Meaning(Category.FUTURES_NOT_OPENED),
+        "1000": means.NOT_OPENED,
         # {"success":false,"code":1002,"message":"Contract not allow place order!"}: not opened, or that one is closed
         "1002": Meaning(Category.FUTURES_NOT_OPENED, others=(Category.NONE,)),
         # {"success":false,"code":6001,"message":"Trading forbidden"}, {"code":26,"msg":"operation not allowed"}
-        **alike("6001 6002 26 140002", _RESTRICTED),
+        **alike("6001 6002 26 140002", means.RESTRICTED),
         # {"code":60005,"msg":"your account is abnormal"}, {"code":730100,"msg":"Unusual user status"}
-        **alike("60005 730100", _FROZEN),
+        **alike("60005 730100", means.FROZEN),
         # {"msg":"账号暂时不能下单，请联系客服","code":30018}; documented as "market order is disabled"
         "30018": Meaning(Category.ACCOUNT_RESTRICTED, others=(Category.NONE,)),
         # {"code":10098,"msg":"risk control system detected abnormal"}
-        **alike("10098 10265", _RISK),
+        **alike("10098 10265", means.RISK),
         # {"code":429,"msg":"Too Many Requests"}, {"success":false,"code":510,"message":"Excessive frequency of ..."}
-        **alike("429 510 1015", _RATE),
+        **alike("429 510 1015", means.RATE),
         # {"code":403,"msg":"Access Denied"}: too many requests, or the rules of the platform
-        "403": Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,)),
+        "403": means.RATE_OR_REGION,
         # {"code":500,"message":"Under maintenance, please try again later"}, {"code":700022,"msg":"Internal ..."}
-        **alike("500..504 604 801 11444 20002 700022", _UNAVAILABLE),
+        **alike("500..504 604 801 11444 20002 700022", means.UNAVAILABLE),
         # {"msg":"资金不足","code":10101}, {"code":10007,"msg":"symbol not support api"}
-        **alike(_ORDER_CODES, _BUSINESS),
+        **alike(_ORDER_CODES, means.BUSINESS),
         # {"success":false,"code":600,"message":"Param error!"}
-        **alike(_PARAMETERS, _BUSINESS),
+        **alike(_PARAMETERS, means.BUSINESS),
         # {"code":730707,"msg":"accessKey cannot be null"}, {"code":700013,"msg":"Invalid Content-Type"}
-        **alike("730707 700013", _OURS),
+        **alike("730707 700013", means.OURS),
     }
-    order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
+    order_codes = frozenset(alike(_PARAMETERS, means.BUSINESS))
     nuances = {
         # {"msg":"The start time cannot be earlier than 90 days","code":400}
-        "400": ((r"start time|end time|param|symbol|mandatory|illegal", _OURS),),
+        "400": ((r"start time|end time|param|symbol|mandatory|illegal", means.OURS),),
         # {"success":false,"code":401,"message":"Not logged in or login has expired!"}
         "401": (
-            (r"expired.{0,20}(api|key)|(api|key).{0,20}expired", Meaning(Category.KEY_EXPIRED)),
+            (r"expired.{0,20}(api|key)|(api|key).{0,20}expired", means.KEY_EXPIRED),
             (r"not logged in", Meaning(Category.INVALID_KEY, others=(Category.KEY_EXPIRED,))),
         ),
         # {"msg":"no permission to access the endpoint","code":403}
         "403": (
-            (r"countr|region|location", _REGION),
-            (r"frequen|too many", _RATE),
-            (r"no permission", Meaning(Category.NO_PERMISSION)),
+            (r"countr|region|location", means.REGION),
+            (r"frequen|too many", means.RATE),
+            (r"no permission", means.RIGHT),
         ),
-        "1002": ((r"not (been )?(activ|open)ed|activate", Meaning(Category.FUTURES_NOT_OPENED)),),
-        "30018": (("market order", _BUSINESS), (r"账[号户]|account", _FROZEN)),
+        "1002": ((r"not (been )?(activ|open)ed|activate", means.NOT_OPENED),),
+        "30018": (("market order", means.BUSINESS), (r"账[号户]|account", means.FROZEN)),
         # {"code":700004,"msg":"Mandatory parameter 'signature' was not sent, was empty/null, or malformed."}
-        **dict.fromkeys(("700004", "700008"), ((r"signature", _BAD_SIGNATURE), (r"timestamp", _CLOCK))),
+        **dict.fromkeys(
+            ("700004", "700008"), ((r"signature", means.BAD_SIGNATURE), (r"timestamp", means.CLOCK))
+        ),
     }
 
     def refine(self, meaning: Meaning, during: str, code: str) -> Meaning:

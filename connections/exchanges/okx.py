@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
@@ -13,23 +14,6 @@ _HOST = "www.okx.com"
 _SPOT_MODE = "1"  # of the account; 2, 3 and 4 are the modes that trade contracts
 _FAILED = {"1", "2"}  # all orders, or some of them: each says why
 
-_BUSINESS = Meaning(Category.NONE)
-_RATE = Meaning(Category.RATE_LIMITED)
-_UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_INVALID_KEY = Meaning(Category.INVALID_KEY)
-_PASSPHRASE = Meaning(Category.BAD_PASSPHRASE)
-_SIGNATURE = Meaning(Category.BAD_SIGNATURE)
-_CLOCK = Meaning(Category.CLOCK_SKEW)
-_ADDRESS = Meaning(Category.IP_NOT_ALLOWED)
-_NO_RIGHT = Meaning(Category.NO_PERMISSION)
-_FUTURES = Meaning(Category.FUTURES_NOT_OPENED)
-_RESTRICTED = Meaning(Category.ACCOUNT_RESTRICTED)
-_FROZEN = Meaning(Category.ACCOUNT_RESTRICTED, reason="frozen")
-_REGION = Meaning(Category.ACCOUNT_RESTRICTED, reason="region")
-_KYC = Meaning(Category.ACCOUNT_RESTRICTED, reason="kyc")
-_RISK = Meaning(Category.ACCOUNT_RESTRICTED, reason="risk")
-_TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
-_OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key
 
 _PARAMETERS = "50000 50002 50006 50014..50016 50024 50025 51000..51003 51014 51015 51026"
 _ORDERS = (
@@ -115,65 +99,65 @@ class Okx(Exchange):
     errors = {
         # {"code":"1","data":[{"sCode":"51008","sMsg":"Order failed. Insufficient balance."}],"msg":"Operation failed."}
         # {"code":"1","data":[{"sCode":"51006","sMsg":"Order price is not within the price limit (...)"}],"msg":""}
-        **alike(_ORDERS, _BUSINESS),
+        **alike(_ORDERS, means.BUSINESS),
         # {"code":"51000","data":[],"msg":"Parameter instType error"}
-        **alike(_PARAMETERS, _BUSINESS),
+        **alike(_PARAMETERS, means.BUSINESS),
         # {"msg":"API key doesn't exist","code":"50119"}; also on the wrong host, and a demo key at the live one
         # {"msg":"Invalid OK-ACCESS-KEY","code":"50111"}, {"msg":"Request header “OK_ACCESS_KEY“ can't be empty.", ...}
         # 50101: APIKey does not match current environment.
-        **alike("50119 50111 50103 50101 50008 30006 30012", _INVALID_KEY),
+        **alike("50119 50111 50103 50101 50008 30006 30012", means.INVALID_KEY),
         # {"msg":"Invalid Sign","code":"50113"}; 30013 is that of version 3
-        **alike("50113 50106 30013", _SIGNATURE),
+        **alike("50113 50106 30013", means.BAD_SIGNATURE),
         # {"msg":"Request header OK-ACCESS-PASSPHRASE incorrect.","code":"50105"}
         # {"code":30015,"message":"Invalid OK_ACCESS_PASSPHRASE"}
-        **alike("50105 50104 30015", _PASSPHRASE),
+        **alike("50105 50104 30015", means.BAD_PASSPHRASE),
         # {"msg":"Timestamp request expired","code":"50102"}, {"msg":"Invalid OK-ACCESS-TIMESTAMP","code":"50112"}
-        **alike("50102 50107 50112 30005 30008", _CLOCK),
+        **alike("50102 50107 50112 30005 30008", means.CLOCK),
         # {"msg":"Your IP 203.0.113.7 is not included in your API key's IP whitelist.","code":"50110"}
         # {"msg":"This endpoint requires that APIKey must be bound to IP","code":"50035"}
-        **alike("50110 50035 50118", _ADDRESS),
+        **alike("50110 50035 50118", means.ADDRESS),
         # {"msg":"This API key doesn't have permission to use this function","code":"50120"}
         # {"msg":"You don't have permission to use this API endpoint","code":"50030"}
-        **alike("50120 50030 59500", _NO_RIGHT),
+        **alike("50120 50030 59500", means.RIGHT),
         # {"msg":"Invalid Authority","code":"50114"}: once cured by a passphrase without special characters
         "50114": Meaning(Category.NO_PERMISSION, others=(Category.INVALID_KEY, Category.BAD_PASSPHRASE)),
         # {"msg":"API frozen, please contact customer service.","code":"50100"}
         "50100": Meaning(Category.KEY_EXPIRED, others=(Category.ACCOUNT_RESTRICTED,)),
         # {"msg":"User blocked.","code":"50007"}, {"msg":"Account blocked","code":"50007"}
-        **alike("50007 51024 58004", _FROZEN),
+        **alike("50007 51024 58004", means.FROZEN),
         # {"msg":"This account is restricted from trading. ..."}, code 50027
         # {"msg":"Before you continue, you'll need to complete additional steps as required by ...","code":"50059"}
-        **alike("50009 50012 50027 50028 50032 50041 50058 50059 51009", _RESTRICTED),
+        **alike("50009 50012 50027 50028 50032 50041 50058 50059 51009", means.RESTRICTED),
         # {"msg":"Your account has triggered OKX risk control and is temporarily restricted ...","code":"50029"}
-        **alike("50029 51733", _RISK),
+        **alike("50029 51733", means.RISK),
         # {"msg":"Due to compliance restrictions in your country or region, you ...","code":"50051"}
         # {"msg":"Due to local laws and regulations, you cannot trade with your chosen crypto.","code":"50052"}
         # {"msg":"You can't access our services through the IP address (203.0.113.9)","code":"50121"}
         # {"code":"1","data":[{"sCode":"51155","sMsg":"You can't trade this pair ... due to local compliance ..."}]}
         # error code: 1009, the edge's answer to a blocked country
-        **alike("50051 50052 50121 51155 51734 51773 1009", _REGION),
+        **alike("50051 50052 50121 51155 51734 51773 1009", means.REGION),
         # {"code":"4088","data":[],"msg":"You can’t trade or deposit until you’ve verified your identity again. ..."}
         # {"msg":"For security and compliance purposes, please complete the identity verification ...","code":"50060"}
         # {"msg":"KYC level 2 or above is required for placing orders","code":"59113"}
-        **alike("4088 50060 51732 59113", _KYC),
+        **alike("4088 50060 51732 59113", means.KYC),
         # {"code":"1","data":[{"sCode":"51010","sMsg":"You can't complete this request under your current ..."}]}
-        **alike("51010 58107 58109", _FUTURES),
+        **alike("51010 58107 58109", means.NOT_OPENED),
         # {"msg":"Too Many Requests","code":"50011"}, {"msg":"Too frequent operations, ...","code":"50040"}
         # {"msg":"You've reached the maximum order rate limit for this account.","code":"50061"}
-        **alike("50011 50040 50061 51113 58102 1015", _RATE),
+        **alike("50011 50040 50061 51113 58102 1015", means.RATE),
         # {"code":"50001","data":[],"msg":"Service temporarily unavailable. Please try again later "}
         # {"code":"50013","msg":"Systems are busy. ...","data":[]}, {"code":"50026","msg":"System error."}
         # {"code":"30038","message":"Matching engine is being upgraded. Please try in about 1 minute."}
-        **alike("50001 50004 50005 50013 50026 50046 50062 51054 51149 51767 58007 30038", _UNAVAILABLE),
+        **alike("50001 50004 50005 50013 50026 50046 50062 51054 51149 51767 58007 30038", means.UNAVAILABLE),
         # {"code":"50115","msg":"Invalid request method"}, {"code":"404","data":[],"msg":"Not Found"}
-        **alike("50010 50038 50042 50044 50053 50108 50109 50115 404 405", _OURS),
+        **alike("50010 50038 50042 50044 50053 50108 50109 50115 404 405", means.OURS),
     }
-    order_codes = frozenset(alike(_PARAMETERS, _BUSINESS))
+    order_codes = frozenset(alike(_PARAMETERS, means.BUSINESS))
     phrases = (
         # Trading of this pair or contract is restricted due to local compliance requirements
-        (r"local compliance|compliance restriction", _REGION),
+        (r"local compliance|compliance restriction", means.REGION),
         # You have been denied access to the station service,Please follow the network access specification！
-        (r"denied access to the station", Meaning(Category.RATE_LIMITED, others=(_REGION.category,))),
+        (r"denied access to the station", Meaning(Category.RATE_LIMITED, others=(means.REGION.category,))),
     )
 
     # --- answers ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a check learns and says: plain data with stable codes, free of any framework."""
 
 from connections.findings.codes import (
+    TRADE,
     TRANSIENT,
     Advice,
     Category,
@@ -16,6 +17,7 @@ from connections.findings.refusal import Diagnosis, Refusal
 from connections.findings.report import Finding, Judgement, Report, Result
 
 __all__ = (
+    "TRADE",
     "TRANSIENT",
     "Advice",
     "Category",

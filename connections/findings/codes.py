@@ -17,6 +17,10 @@ class Permission(StrEnum):
     WITHDRAW = "withdraw"
 
 
+# The right that a market is traded with.
+TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
+
+
 class Grant(StrEnum):
     YES = "yes"
     NO = "no"
@@ -51,6 +55,8 @@ class Advice(StrEnum):
     """Warnings on a connection that works."""
 
     NO_IP_LIST = "no_ip_list"
+    WIDE_ADDRESS_LIST = "wide_address_list"
+    ADDRESS_MISSING = "address_missing"
     EXPIRES_SOON = "expires_soon"
     SURPLUS_RIGHTS = "surplus_rights"
 

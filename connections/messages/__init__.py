@@ -6,6 +6,7 @@ strings with machine text in <bdi> and the exchange's captions in <b>.
 
 from connections.messages.case import Worded
 from connections.messages.findings import finding
+from connections.messages.grade import Security, grade_of, security, tone
 from connections.messages.guide import expiry_rule, steps
 from connections.messages.labels import (
     check_state_label,
@@ -22,19 +23,23 @@ from connections.messages.problems import problem
 from connections.messages.proofs import evidence
 
 __all__ = (
+    "Security",
     "Worded",
     "check_state_label",
     "evidence",
     "expires_kind_label",
     "expiry_rule",
     "finding",
+    "grade_of",
     "grant_label",
     "key_status_label",
     "market_label",
     "permission_label",
     "problem",
+    "security",
     "severity_label",
     "status_label",
     "steps",
+    "tone",
     "verdict_label",
 )

@@ -18,9 +18,32 @@ def no_ip_list(case: Case) -> Worded:
     return Worded(case.say(_("This key works from any address")), cause, case.edit_address_list())
 
 
+def wide_address_list(case: Case) -> Worded:
+    """Name the ranges: the key's owner thinks that a list protects it."""
+    ranges = several(case.param("entries") or ())
+    open_to = case.say(_("Its IP list lets in %(ranges)s: far more than our addresses."), ranges=ranges)
+    cause = together(open_to, _("Whoever gets hold of the key could use it from there."))
+    fix = case.say(
+        _("In %(menu)s edit the key, put %(addresses)s on its IP list instead of %(ranges)s, and save."),
+        ranges=ranges,
+    )
+    return Worded(case.say(_("The key's IP list protects little")), cause, fix)
+
+
+def address_missing(case: Case) -> Worded:
+    """Warn before it fails: each request may come from another one of our addresses."""
+    absent = several(case.param("addresses") or ())
+    cause = case.say(
+        _("We ask from several addresses, and the key's IP list lacks %(absent)s. It will fail from there."),
+        absent=absent,
+    )
+    fix = case.say(_("In %(menu)s edit the key, add %(absent)s to its IP list and save."), absent=absent)
+    return Worded(case.say(_("Some of our addresses are not on the key's IP list")), cause, fix)
+
+
 def expires_soon(case: Case) -> Worded:
     """Name the day in the reader's time zone: a number of days would be wrong by the time it is read."""
-    day = _day(case.param("at"))
+    day = day_of(case.param("at"))
     title = case.say(_("This key expires soon"))
     cause = case.say(_("Once it has expired, %(exchange)s refuses it."))
     if day:
@@ -49,7 +72,8 @@ def surplus_rights(case: Case) -> Worded:
     )
 
 
-def _day(at: str | None) -> str:
+def day_of(at: str | None) -> str:
+    """Return a stored moment as a day in the reader's time zone and language, nothing for none."""
     if not at:
         return ""
     return formats.date_format(timezone.localtime(datetime.fromisoformat(at)), "DATE_FORMAT")

@@ -30,6 +30,8 @@ _WORDING: Mapping[str, Callable[[Case], Worded]] = {
     Category.WITHDRAW_UNKNOWN: withdrawal.withdraw_unknown,
     Category.CREDENTIALS_UNREADABLE: keys.credentials_unreadable,
     Advice.NO_IP_LIST: advice.no_ip_list,
+    Advice.WIDE_ADDRESS_LIST: advice.wide_address_list,
+    Advice.ADDRESS_MISSING: advice.address_missing,
     Advice.EXPIRES_SOON: advice.expires_soon,
     Advice.SURPLUS_RIGHTS: advice.surplus_rights,
 }

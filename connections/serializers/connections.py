@@ -11,7 +11,13 @@ from connections.models import Connection
 from connections.models.connection import STATUSES
 from connections.serializers import wording
 from connections.serializers.addresses import check_url
-from connections.serializers.parts import MARKETS, FindingSerializer, Moment, PassportSerializer
+from connections.serializers.parts import (
+    MARKETS,
+    FindingSerializer,
+    Moment,
+    PassportSerializer,
+    SecuritySerializer,
+)
 
 
 class ConnectionSerializer(serializers.Serializer[Connection]):
@@ -39,6 +45,7 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     )
     balances_at = Moment(allow_null=True)
     passport = PassportSerializer(source="*", read_only=True)
+    security = serializers.SerializerMethodField(help_text="Null while nobody has read the key's rights.")
     findings = serializers.SerializerMethodField()
 
     def get_status_label(self, connection: Connection) -> str:
@@ -48,6 +55,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     def get_check(self, connection: Connection) -> str | None:
         waiting = connection.open_checks  # type: ignore[attr-defined]  # prefetched: one query for a whole page
         return check_url(waiting[0].pk, self.context) if waiting else None
+
+    @extend_schema_field(SecuritySerializer(allow_null=True))
+    def get_security(self, connection: Connection) -> Any:
+        security = messages.security(connection)
+        return SecuritySerializer(security).data if security else None
 
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, connection: Connection) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from connections.findings import Grant, Market, Permission, Severity
+from connections.grading import LETTERS
 from connections.models import Connection
 from connections.serializers import wording
 
@@ -27,6 +28,24 @@ class FindingSerializer(serializers.Serializer[object]):
     exchange_message = serializers.CharField(
         help_text="The exchange's own words, cleaned; empty if it said nothing."
     )
+
+
+class LossSerializer(serializers.Serializer[object]):
+    """One weakness of a key, with the points it costs and the way to win them back."""
+
+    code = serializers.CharField()
+    points = serializers.IntegerField()
+    title = serializers.CharField()
+    fix = serializers.CharField()
+
+
+class SecuritySerializer(serializers.Serializer[object]):
+    """How safe a key is: a letter for 0 to 100 points; what the exchange does not tell is not counted."""
+
+    grade = serializers.ChoiceField(list(LETTERS))
+    points = serializers.IntegerField()
+    losses = LossSerializer(many=True)
+    unread = serializers.ListField(child=serializers.CharField(), help_text="What nobody could count.")
 
 
 class RightSerializer(serializers.Serializer[object]):

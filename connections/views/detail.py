@@ -64,6 +64,7 @@ def _context(connection: Connection) -> dict[str, Any]:
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
         "findings": told.tell(connection.findings, connection.exchange),
         "refused": history.refused_replacement(connection),
+        "security": messages.security(connection),
         "abilities": abilities.abilities(connection),
         "facts": facts.facts(connection),
         "purses": facts.purses(connection),

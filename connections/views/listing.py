@@ -24,6 +24,8 @@ class Row:
     markets: str
     told: Told | None
     urgency: int | None
+    grade: str
+    grade_tone: str
 
 
 @signed_in
@@ -47,4 +49,13 @@ def _row(connection: Connection) -> Row:
     worth_telling = [one for one in connection.findings if one.severity is not Severity.INFO]
     first = tell(worth_telling, connection.exchange)[:1]
     markets = ", ".join(str(messages.market_label(market)) for market in connection.markets)
-    return Row(connection, badge(connection), markets, first[0] if first else None, urgency(connection))
+    grade = messages.grade_of(connection)
+    return Row(
+        connection,
+        badge(connection),
+        markets,
+        first[0] if first else None,
+        urgency(connection),
+        grade.letter if grade else "",
+        messages.tone(grade) if grade else "",
+    )

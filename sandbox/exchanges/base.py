@@ -14,11 +14,10 @@ from sandbox.calls import Call, Endpoint, Refused
 from sandbox.coding import decode, derive
 from sandbox.parameters import whole
 from sandbox.state import State
-from sandbox.stories import Rights, Story, Trouble
+from sandbox.stories import LISTED_ADDRESS, Rights, Story, Trouble
 from sandbox.wire import HTML, Answer, Ending, Request
 
 STRANGE_ADDRESS = "198.51.100.77"
-LISTED_ADDRESS = "203.0.113.24"
 GARBAGE = b"<html><head><title>502</title></head><body><center>Bad gateway"
 
 _OF_THE_KEY = (Trouble.ADDRESS, Trouble.EXPIRED, Trouble.FROZEN)
@@ -31,6 +30,7 @@ class Exchange(ABC):
     name: ClassVar[str]
     key_bytes: ClassVar[int]
     has_passphrase: ClassVar[bool] = False
+    shows_address_list: ClassVar[bool] = True
     # By (host, method, path); a last part `*` stands for any one name.
     endpoints: ClassVar[Mapping[tuple[str, str, str], Endpoint]]
     # Findings where this exchange says less, or other things, than the story expects.
@@ -62,7 +62,9 @@ class Exchange(ABC):
 
     def tells(self, story: Story) -> bool:
         """Whether the story can happen here."""
-        return self.has_passphrase or story.trouble is not Trouble.WRONG_PASSPHRASE
+        if story.trouble is Trouble.WRONG_PASSPHRASE:
+            return self.has_passphrase
+        return self.shows_address_list or story.address_list == LISTED_ADDRESS
 
     def account(self, api_key: str) -> Account | None:
         """Return the account of a key, which exists as soon as the key is seen; unknown keys have none."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from connections.findings import Category, Finding, Grant, Market, Permission, Scope, Verdict
-from connections.verdicts import TRADE
+from connections.findings import TRADE, Category, Finding, Grant, Market, Permission, Scope, Verdict
 from strategies.gate.account import Account
 from strategies.reasons import Reason
 

@@ -40,6 +40,7 @@ def test_it_says_what_is_wrong_and_what_the_key_can_do(support: Client, row: Con
     for text in ("alice@example.com", "Needs you", "ip_not_allowed", "198.51.100.7", row.key_hint):
         assert text in page
     assert "KuCoin lists no right to withdraw." in page
+    assert "<b>A</b> 100 of 100 points" in page
 
 
 def test_text_from_outside_is_escaped(support: Client, row: Connection) -> None:

@@ -49,11 +49,24 @@ def url(row: Connection) -> str:
 def test_it_shows_everything_but_the_credentials(api: APIClient, row: Connection) -> None:
     shown = api.get(url(row)).json()
     names = "id exchange name key_hint markets verdict status status_label is_checking check checked_at next_check_at"
-    assert set(shown) == {*names.split(), "balances", "balances_at", "passport", "findings"}
+    assert set(shown) == {*names.split(), "balances", "balances_at", "passport", "security", "findings"}
     assert shown["status_label"] == "Needs you"
     assert shown["checked_at"] == "2026-11-20T18:00:00Z"
     assert shown["balances"] == {"spot": {"USDT": "12.50"}}
     assert (shown["is_checking"], shown["check"]) == (False, None)
+
+
+def test_the_grade_says_how_to_win_back_each_lost_point(api: APIClient, row: Connection) -> None:
+    security = api.get(url(row)).json()["security"]
+    assert (security["grade"], security["points"]) == ("A", 95)
+    [loss] = security["losses"]
+    assert (loss["code"], loss["points"]) == ("expires_soon", 5)
+    assert loss["fix"].startswith("Create a new key in API Management in time")
+    assert "KuCoin does not tell whether the key may trade on margin." in security["unread"]
+
+
+def test_a_key_nobody_has_read_has_no_grade(api: APIClient, alice: User, make: Make) -> None:
+    assert api.get(url(make(alice))).json()["security"] is None
 
 
 def test_the_passport_has_every_permission_with_its_evidence(api: APIClient, row: Connection) -> None:

@@ -38,6 +38,23 @@ def test_a_right_to_withdraw_that_is_not_reported_is_shown_red(
     assert (abilities[0].what, abilities[0].tone) == ("Withdraw", "bad")
 
 
+def test_the_grade_is_a_letter_with_the_way_to_win_points_back(
+    portal: Client, alice: User, make: Make
+) -> None:
+    known = passport(read=Grant.YES, spot_trade=Grant.YES, margin_trade=Grant.YES)
+    row = make(alice, verdict="connected", stored_passport=known.to_json())
+    page = portal.get(f"/connections/{row.pk}/").content.decode()
+    assert "Security grade D" in page
+    assert "60 of 100 points" in page
+    for what in ("This key works from any address", "It may trade with borrowed money", "10 points"):
+        assert what in page
+    assert page.index("30 points") < page.index("10 points"), "the dearest first"
+
+
+def test_a_key_nobody_has_looked_at_has_no_grade(portal: Client, alice: User, make: Make) -> None:
+    assert "Security grade" not in portal.get(f"/connections/{make(alice).pk}/").content.decode()
+
+
 def test_balances_are_exact_and_readable(portal: Client, alice: User, make: Make) -> None:
     coins = {f"C{number:02}": "1" for number in range(9)} | {"USDT": "12450.500000000", "DUST": "0.00000001"}
     row = make(alice, balances={"spot": coins}, balances_at=timezone.now())

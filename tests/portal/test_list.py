@@ -5,7 +5,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from tests.portal.conftest import NO_LIST, WITHDRAWS, WRONG_ADDRESS, Make
+from connections.findings import Grant
+from tests.portal.conftest import NO_LIST, WITHDRAWS, WRONG_ADDRESS, Make, passport
 
 
 def test_an_empty_list_teaches_the_first_step(portal: Client) -> None:
@@ -51,6 +52,13 @@ def test_every_status_has_a_word(
 ) -> None:
     make(alice, **fields)
     assert f">{label}</span>" in portal.get("/connections/").content.decode()
+
+
+def test_the_grade_stands_beside_the_status(portal: Client, alice: User, make: Make) -> None:
+    make(alice, verdict="quarantined", stored_passport=passport(withdraw=Grant.YES).to_json())
+    make(alice)
+    page = portal.get("/connections/").content.decode()
+    assert page.count("Security grade </span>F") == page.count("Security grade") == 1
 
 
 def test_fifty_cost_as_many_queries_as_five_and_touch_no_credentials(

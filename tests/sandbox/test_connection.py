@@ -129,3 +129,9 @@ def test_a_connection_goes_on_after_many_answers_waited_for_one(sandbox_server: 
             received += line.recv(65_536)
         line.sendall(get(PING))
         assert line.recv(1000).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_a_client_may_take_the_sandbox_for_its_proxy(sandbox_server: Client) -> None:
+    path = "http://api.mexc.com/api/v3/ping"
+    assert sandbox_server.send("GET", path).status == 200
+    assert sandbox_server.send("DELETE", "http://_sandbox", Host="_sandbox").status == 403

@@ -8,10 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from connections import exchanges, messages
-from connections.findings import Grant, Market, Passport, Permission
+from connections.findings import TRADE, Grant, Market, Passport, Permission
 from connections.models import Connection
 
-_TRADE = {Market.SPOT: Permission.SPOT_TRADE, Market.FUTURES: Permission.FUTURES_TRADE}
 _NEEDED = {Grant.YES: "good", Grant.NO: "bad", Grant.UNKNOWN: ""}
 _SURPLUS = {Grant.YES: "warn", Grant.NO: "off", Grant.UNKNOWN: ""}
 _UNUSED = {Grant.YES: "", Grant.NO: "off", Grant.UNKNOWN: ""}
@@ -41,8 +40,8 @@ def abilities(connection: Connection) -> list[Ability]:
     return [
         _row(connection, passport, Permission.WITHDRAW, _FORBIDDEN),
         *(_read(connection, passport, probe, label) for probe, label in _READS),
-        *(_row(connection, passport, _TRADE[market], _NEEDED) for market in wanted),
-        *(_row(connection, passport, _TRADE[market], _UNUSED) for market in Market if market not in wanted),
+        *(_row(connection, passport, TRADE[market], _NEEDED) for market in wanted),
+        *(_row(connection, passport, TRADE[market], _UNUSED) for market in Market if market not in wanted),
         _row(connection, passport, Permission.INTERNAL_TRANSFER, _SURPLUS),
         _row(connection, passport, Permission.MARGIN_TRADE, _SURPLUS),
     ]

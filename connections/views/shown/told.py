@@ -10,7 +10,9 @@ from connections.findings import Advice, Category, Finding, Severity
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "idle"}
 # Fixing these means pasting our addresses at the exchange.
-_ABOUT_ADDRESSES = frozenset({Category.IP_NOT_ALLOWED.value, Advice.NO_IP_LIST.value})
+_ABOUT_ADDRESSES = frozenset(
+    {Category.IP_NOT_ALLOWED, Advice.NO_IP_LIST, Advice.WIDE_ADDRESS_LIST, Advice.ADDRESS_MISSING}
+)
 
 
 @dataclass(frozen=True)

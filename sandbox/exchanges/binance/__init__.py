@@ -29,6 +29,7 @@ _POOLS = {
 
 class Binance(Exchange):
     code, name = "binance", "Binance"
+    shows_address_list = False  # only that there is one
     key_bytes = 37
     endpoints = (
         {(_API, *at): endpoint for at, endpoint in (listings.SPOT | account.ENDPOINTS).items()}

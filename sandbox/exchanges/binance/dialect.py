@@ -1,7 +1,7 @@
 """How Binance says no: {"code", "msg"} with HTTP 4xx; spot and futures differ in a few words."""
 
 from sandbox.calls import Refused
-from sandbox.exchanges.base import LISTED_ADDRESS
+from sandbox.stories import LISTED_ADDRESS
 from sandbox.wire import HTML, Answer, in_json
 
 _ANY_OF_THREE = "Invalid API-key, IP, or permissions for action"

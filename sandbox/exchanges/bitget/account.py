@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.exchanges.base import LISTED_ADDRESS, rights_of
+from sandbox.exchanges.base import rights_of
 from sandbox.exchanges.bitget.listings import always, name, said
 from sandbox.markets import listing
 from sandbox.orders import check_limit, check_market_order
@@ -35,7 +35,7 @@ def _key_info(call: Call) -> Answer:
         {
             "userId": str(account.uid),
             "inviterId": "",
-            "ips": LISTED_ADDRESS if story.has_ip_list else "",
+            "ips": story.address_list if story.has_ip_list else "",
             "authorities": _listed(story),
             "parentId": 1,
             "traderType": "not_trader",

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.exchanges.base import LISTED_ADDRESS, rights_of
+from sandbox.exchanges.base import rights_of
 from sandbox.exchanges.bybit.listings import always, category, said, symbol
 from sandbox.stories import Rights, Story
 from sandbox.wire import Answer
@@ -57,7 +57,7 @@ def _key_info(call: Call) -> Answer:
             "readOnly": int(story.rights is Rights.READ),
             "secret": "",
             "permissions": _permissions(story),
-            "ips": [LISTED_ADDRESS] if is_bound else ["*"],
+            "ips": [story.address_list] if is_bound else ["*"],
             "type": 1,
             "deadlineDay": days,
             "expiredAt": expired_at,

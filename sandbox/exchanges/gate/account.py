@@ -8,7 +8,6 @@ from typing import Any
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.exchanges.base import LISTED_ADDRESS
 from sandbox.exchanges.gate.listings import always, contract_size, name
 from sandbox.markets import Market, contracts, listing
 from sandbox.orders import amount, check_limit, check_market_order
@@ -52,7 +51,7 @@ def _described(call: Call) -> dict[str, Any]:
         "perms": [
             {"name": area, "read_only": f"{area}:write" not in names} for area in names if ":" not in area
         ],
-        "ip_whitelist": [LISTED_ADDRESS] if is_bound(story) else [],
+        "ip_whitelist": [story.address_list] if is_bound(story) else [],
         "currency_pairs": [],
         "key": f"{account.api_key[:12]}*****",
         "created_at": made_at,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.exchanges.base import LISTED_ADDRESS, rights_of
+from sandbox.exchanges.base import rights_of
 from sandbox.exchanges.kucoin.listings import always, said
 from sandbox.markets import listing
 from sandbox.orders import check_limit, check_market_order
@@ -33,7 +33,7 @@ def _key_info(call: Call) -> Answer:
     }
     # A key that is about to end is one without addresses, and the list is left out then, not empty.
     if story.has_ip_list and story.expires_in_days is None:
-        told["ipWhitelist"] = LISTED_ADDRESS
+        told["ipWhitelist"] = story.address_list
     return said(told)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.exchanges.base import LISTED_ADDRESS, rights_of
+from sandbox.exchanges.base import rights_of
 from sandbox.exchanges.mexc import listings
 from sandbox.exchanges.mexc.listings import markets
 from sandbox.orders import check_limit, check_market_order
@@ -46,7 +46,7 @@ def _key_info(call: Call) -> Answer:
             "createTime": "2026-09-14T18:53:36.000+00:00",
             "permissions": ",".join(rights(story)),
             "remainingValidity": days,
-            "ipWhiteList": LISTED_ADDRESS if story.has_ip_list else "",
+            "ipWhiteList": story.address_list if story.has_ip_list else "",
             "status": "VALID",
         }
     )

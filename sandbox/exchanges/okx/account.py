@@ -9,7 +9,6 @@ import orjson
 
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
-from sandbox.exchanges.base import LISTED_ADDRESS
 from sandbox.exchanges.okx.listings import SWAP, always, contract_lot, least, pair, said, value
 from sandbox.markets import Market, contracts, listing
 from sandbox.orders import amount
@@ -68,7 +67,7 @@ def _config(call: Call) -> Answer:
         "acctLv": _mode(story),
         "perm": ",".join(rights(story)),
         # A key that is about to end is one without addresses.
-        "ip": LISTED_ADDRESS if story.has_ip_list and story.expires_in_days is None else "",
+        "ip": story.address_list if story.has_ip_list and story.expires_in_days is None else "",
     }
     return said([_SETTINGS | told])
 

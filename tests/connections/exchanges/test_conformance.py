@@ -18,8 +18,7 @@ from connections.exchanges.base import (
     ProbeKind,
     libraries,
 )
-from connections.findings import Grant, Market, Permission
-from connections.verdicts import TRADE
+from connections.findings import TRADE, Grant, Market, Permission
 from tests.connections.exchanges import golden
 
 KEYS = Keys("a" * 24, "b" * 32, "c" * 8)

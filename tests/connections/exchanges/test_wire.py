@@ -10,8 +10,7 @@ import pytest
 from connections import exchanges
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind
-from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal
-from connections.verdicts import TRADE
+from connections.findings import TRADE, Diagnosis, Grant, Market, Passport, Permission, Refusal
 from tests.connections.exchanges import golden
 from tests.stack.sandbox import Json, Sandbox
 
