@@ -89,6 +89,11 @@ class Exchange(Guide, Listing):
         for probe in (self.introspection, *self.probes):
             yield from probe.chain()
 
+    @property
+    def rounds(self) -> int:
+        """Return how many questions in a row a check takes: the introduction, then all others at once, is two."""
+        return len(list(self.introspection.chain())) + max(len(list(one.chain())) for one in self.probes)
+
     def recognises(self, field: str, value: str) -> bool:
         """Tell whether a pasted value looks like this exchange's own."""
         shapes = [one.shape for one in self.fields if one.name == field]
