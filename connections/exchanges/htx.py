@@ -61,15 +61,16 @@ _PARAMETERS = (
     " invalid-start-time invalid-end-time start-date-cannot-greater-than-end-date"
 )
 _ORDERS = (
-    "1007 1013..1017 1038..1045 1047..1063 1069 1071..1073 1075 1081 1083 1085 1090..1095 1301 1303..1319 1322 1331"
-    " 1332 1348 1349 1401..1408 1412 1415..1419 1421..1427 1450..1455 1461 1462 3002..3010 3100 40301 40307..40310"
-    " 40312 40319 40324 40327..40332 account-frozen-balance-insufficient-error account-balance-insufficient-error"
-    " account-transfer-balance-insufficient-error account-transfer-balance-overflow-error insufficient-balance"
-    " insufficient-exchange-fund beyond-maximum-number-of-rollover exceed-maximum-amount base-withdraw-fee-error"
-    " api-not-support-temp-addr invalid-amount invalid-address invalid-client-order-id base-symbol-error"
-    " base-symbol-trade-disabled base-currency-error base-currency-chain-error base-currency-not-open not-found"
-    " base-margin-symbol-invalid base-record-invalid base-not-found symbol-not-support cancel-disabled"
-    " fl-order-already-existed forbidden-trade-for-open-protect market-orders-not-support-during-limit-price-trading"
+    "1007 1013..1017 1038..1045 1047..1064 1069 1071..1073 1075 1081 1083 1085 1090..1095 1234 1235 1301 1303..1319"
+    " 1322 1331 1332 1348 1349 1401..1408 1412 1415..1419 1421..1427 1450..1455 1461 1462 3002..3010 3100 40301"
+    " 40307..40310 40312 40319 40324 40327..40332 account-frozen-balance-insufficient-error"
+    " account-balance-insufficient-error account-transfer-balance-insufficient-error"
+    " account-transfer-balance-overflow-error insufficient-balance insufficient-exchange-fund"
+    " beyond-maximum-number-of-rollover exceed-maximum-amount base-withdraw-fee-error api-not-support-temp-addr"
+    " invalid-amount invalid-address invalid-client-order-id base-symbol-error base-symbol-trade-disabled"
+    " base-currency-error base-currency-chain-error base-currency-not-open not-found base-margin-symbol-invalid"
+    " base-record-invalid base-not-found symbol-not-support cancel-disabled fl-order-already-existed"
+    " forbidden-trade-for-open-protect market-orders-not-support-during-limit-price-trading"
     " price-exceeds-the-protective-price-during-limit-price-trading"
 )
 # Prefixes of codes in words: there are more of them than are documented.
@@ -170,7 +171,6 @@ class Htx(Exchange):
             means.KEY_EXPIRED: "12004 api-key-expired",
             # {"code":1002,"message":"unauthorized"}: to a key of a sub-account as to one without the right to read
             means.RIGHT: "1002 1111 1112 1114 1115 1327..1330 api-key-no-permission",
-            # {"err_code":1113,"err_msg":"The sub-account does not have transaction permissions. ..."}
             means.FUTURES_RIGHT: "1109 1110 1113",
             means.MARGIN_RIGHT: "sub-user-auth-required margin-subuser-no-permission margin-trading-is-not-available",
             # {"err_code":1220,"err_msg":"You don’t have access permission as you have not opened contracts trading."}
@@ -195,10 +195,10 @@ class Htx(Exchange):
             # {"err_code":1084,"err_msg":"Your contract API is disabled, please try again after ... (GMT+8)."}
             _RATE_OR_BAN: "1084",
             # {"status":"error","err-code":"gateway-internal-error","err-msg":"Failed to load data. Try again later."}
-            means.UNAVAILABLE: "500 1000 1001 1004 1030 1046 1076..1080 1106 1108 1250..1252 1300 1302 1320..1323"
-            " 1411 1431 gateway-internal-error system-maintenance base-system-error system-busy internal-error timeout"
-            " base-request-timeout uc-network-error base-update-error order-update-error account-cannot-be-inquired"
-            " account-is-abnormal-retry-after-refresh",
+            means.UNAVAILABLE: "500 1000 1001 1004 1030 1046 1076..1080 1106 1108 1250..1252 1300 1302 1320 1321 1323"
+            " 1325 1326 1411 1431 gateway-internal-error system-maintenance base-system-error system-busy"
+            " internal-error timeout base-request-timeout uc-network-error base-update-error order-update-error"
+            " account-cannot-be-inquired account-is-abnormal-retry-after-refresh",
             # {"err-code":"login-required","err-msg":"Signature is missing, or user not find (key and uid not match)."}
             _UNSIGNED: "512 1200 login-required",
             means.OURS: "404 405 501 502 504 1020 1226 1229 method-not-allowed account-account-id-inexistent"
@@ -213,7 +213,7 @@ class Htx(Exchange):
         "502": ((r"gateway", means.UNAVAILABLE), *_SAID),
         "invalid-parameter": ((r"timeout", means.UNAVAILABLE), *_SAID),
     }
-    phrases = _SAID
+    phrases = (*_SAID, (r"(?<![\w-])(order|loan|dw)-[a-z]+(-[a-z]+)+", means.BUSINESS))
 
     # --- markets ---------------------------------------------------------------------------------
     def is_open_to_api(self, market: Described) -> bool:

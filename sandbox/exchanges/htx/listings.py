@@ -179,6 +179,12 @@ def _every(
     return Endpoint(answer, is_public=True)
 
 
+def _currencies(call: Call) -> Answer:
+    names = dict.fromkeys(name.lower() for market in _pairs() for name in (market.base, market.quote))
+    told = [{"currency": name, "assetType": 1, "instStatus": "normal", "chains": []} for name in names]
+    return in_json({"code": 200, "data": told})
+
+
 def _time(call: Call) -> Answer:
     return told(call, call.now_ms)
 
@@ -194,6 +200,7 @@ def _heartbeat(call: Call) -> Answer:
 
 SPOT = {
     ("GET", "/v1/common/timestamp"): Endpoint(_time, is_public=True),
+    ("GET", "/v2/reference/currencies"): Endpoint(_currencies, is_public=True),
     ("GET", "/v1/common/symbols"): _every(_pair, _pairs),
     ("GET", "/v2/market-status"): Endpoint(_status, is_public=True),
     ("GET", "/market/tickers"): _every(_day, _pairs),
