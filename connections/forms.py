@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from connections import messages
 from connections.exchanges.base import CredentialField, Exchange
-from connections.messages.sentence import caption, say
+from connections.messages.sentence import caption, say, together
 from connections.models.connection import NAME_LIMIT
 from connections.services import Rejected
 
@@ -44,6 +44,16 @@ class SecretOnce(PastedOnce):
         super().__init__({**(attrs or {}), "autocomplete": "new-password"})
 
 
+class LinesOnce(forms.Textarea):
+    """A masked field of several lines, for keys that have some; it forgets too."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**(attrs or {}), "rows": 3, "class": "key masked"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
 class CredentialsForm(forms.Form):
     """The fields that an exchange asks for. What they must look like is known to the services alone."""
 
@@ -75,7 +85,10 @@ class ConnectForm(CredentialsForm):
         widget=forms.TextInput(attrs=_NAMING),
     )
     markets = forms.MultipleChoiceField(
-        label=_("What is it for?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What is it for?"),
+        required=False,
+        # They stand above the form, because the guide beside it follows them.
+        widget=forms.CheckboxSelectMultiple(attrs={"form": "paste"}),
     )
 
     def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
@@ -94,21 +107,35 @@ _OURS = frozenset({"api key", "api secret"})
 
 
 def _credential(spec: CredentialField, exchange: Exchange) -> forms.CharField:
-    widget = PastedOnce if spec.name == "api_key" else SecretOnce
+    # A downloaded key file fills both fields: the browser must not insist on either.
+    attrs = {**_UNMANAGED, "required": not exchange.private_keys}
     return forms.CharField(
-        label=_LABELS.get(spec.name, spec.label),
+        label=_label(spec, exchange),
         help_text=_help(spec, exchange),
         required=False,
         strip=False,
-        widget=widget(attrs=_UNMANAGED),
+        widget=_widget(spec, exchange)(attrs=attrs),
     )
+
+
+def _widget(spec: CredentialField, exchange: Exchange) -> type[forms.Widget]:
+    if spec.name == "api_key":
+        return PastedOnce
+    return LinesOnce if spec.name == "secret" and exchange.private_keys else SecretOnce
+
+
+def _label(spec: CredentialField, exchange: Exchange) -> Any:
+    if spec.name == "secret" and exchange.private_keys:
+        return _("API secret or private key") if exchange.has_hmac else _("Private key")
+    return _LABELS.get(spec.name, spec.label)
 
 
 def _help(spec: CredentialField, exchange: Exchange) -> str:
     if spec.name == "passphrase":
         text = gettext("The one you chose for this key, not your password at %(exchange)s.")
         return text % {"exchange": exchange.name}
-    if spec.label.lower() in _OURS:
-        return ""
-    text = gettext("%(exchange)s calls it %(caption)s.")
-    return say(text, exchange=exchange.name, caption=caption(spec.label))
+    own = gettext("%(exchange)s calls it %(caption)s.")
+    called = (
+        "" if spec.label.lower() in _OURS else say(own, exchange=exchange.name, caption=caption(spec.label))
+    )
+    return together(called, messages.about_private_keys(exchange)) if spec.name == "secret" else called

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
+
 from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
 from connections.findings import (
@@ -100,6 +102,10 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
     return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
 
 
+# What ccxt and the library it signs with raise for a secret that is no key, or one of another kind.
+_UNSIGNABLE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, UnsupportedAlgorithm)
+
+
 class _Unsendable(Exception):
     """Raised when ccxt cannot sign with these credentials: nothing was sent."""
 
@@ -107,7 +113,7 @@ class _Unsendable(Exception):
 async def _send(wire: Wire, client: Any, probe: Probe) -> Any:
     try:
         return await wire.ask(client, probe)
-    except (libraries().ccxt.BaseError, ValueError, TypeError) as error:
+    except (libraries().ccxt.BaseError, *_UNSIGNABLE) as error:
         # Only the name: the text may hold what was being signed.
         logger.warning("%s cannot be asked: %s", probe.path, type(error).__name__)
         raise _Unsendable from None

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("connections/", listing.index, name="connections"),
     path("connections/new/", connecting.choose, name="connection_new"),
     path("connections/new/<slug:code>/", connecting.connect, name="connection_connect"),
+    path("connections/new/<slug:code>/guide/", connecting.guide, name="connection_guide"),
     path("connections/<int:pk>/", detail.detail, name="connection"),
     path("connections/<int:pk>/progress/", detail.progress, name="connection_progress"),
     path("connections/<int:pk>/check/", detail.check, name="connection_check"),

@@ -86,7 +86,8 @@ def _print_keys(keys: list[Key], as_json: bool) -> None:
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return ",".join(value) or "none"
-    return "-" if value is None else str(value)
+    # One line each: products take a private key with its line ends written out, as it stands in many files.
+    return "-" if value is None else str(value).replace("\n", "\\n")
 
 
 def _failed(sentence: str) -> int:

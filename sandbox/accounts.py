@@ -15,7 +15,8 @@ class Account:
     def __init__(self, api_key: str, story: str, number: int) -> None:
         self.api_key = api_key
         self.number = number
-        self.assigned = STORIES[story]
+        # A story that is told later does not change what the key was made with.
+        self.made = self.assigned = STORIES[story]
         self.latency_ms: int | None = None
         self.introspections = 0
         self.log: deque[tuple[str, str, int, float]] = deque(maxlen=REMEMBERED_REQUESTS)

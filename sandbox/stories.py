@@ -52,6 +52,8 @@ class Story:
     expires_in_days: int | None = None
     latency_ms: int = 0
     later: str = ""
+    # What it signs with instead of a secret: "ed25519", "rsa", or "any" of those that the exchange takes.
+    private_key: str = ""
 
 
 _BOTH = ("spot", "futures")
@@ -107,6 +109,16 @@ _TOLD = (
     Story("closing", "The line is cut in mid-answer", _NOBODYS, _DOWN, trouble=Trouble.CLOSING),
     Story("revoked-later", "Works once, is deleted then", later="unknown-key"),
     Story("withdraw-later", "Works once, can withdraw then", later="withdraw-on"),
+    Story("healthy-ed25519", "Signs with an Ed25519 key of its own", markets=_BOTH, private_key="ed25519"),
+    Story("healthy-rsa", "Signs with an RSA key of its own", markets=_BOTH, private_key="rsa"),
+    Story(
+        "wrong-private-key",
+        "The private key is not that of the public key at the exchange",
+        _YOURS,
+        ("bad_signature",),
+        trouble=Trouble.WRONG_SECRET,
+        private_key="any",
+    ),
 )
 
 STORIES = {story.name: story for story in _TOLD}

@@ -56,6 +56,7 @@ API = {
 # No ids of anybody: a code of an exchange, and a key that was mailed to one person.
 NOT_IDS = {
     "connections/new/<slug:code>/",
+    "connections/new/<slug:code>/guide/",
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
 }
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts import audit
 from accounts.models import User
 from accounts.staff import WatchedAdmin
-from connections import services
+from connections import messages, services
 from connections.admin import shown
 from connections.admin.filters import ExchangeFilter, FindingFilter, StatusFilter
 from connections.admin.history import CheckInline, StatusChangeInline
@@ -47,6 +47,7 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
             "name",
             "markets",
             "key_hint",
+            "kind",
             "status",
             "judged",
             "is_checking",
@@ -57,6 +58,10 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
         *("balances", "balances_at", "checked_at", "full_checked_at", "next_check_at"),
         *("paused_at", "unreachable_since", "credentials_destroyed_at", "is_in_use", "created_at"),
     ]
+
+    @admin.display(description=_("kind of key"))
+    def kind(self, connection: Connection) -> str:
+        return messages.key_kind_label(connection.key_kind)
 
     @admin.display(description=_("being checked"), boolean=True)
     def is_checking(self, connection: Connection) -> bool:

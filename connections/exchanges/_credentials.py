@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from connections.exchanges import _private_keys
+from connections.findings import KeyKind
+
 
 @dataclass(frozen=True)
 class CredentialField:
@@ -20,9 +23,10 @@ class Keys:
     api_key: str = field(repr=False)
     secret: str = field(repr=False)
     passphrase: str = field(default="", repr=False)
+    kind: KeyKind = KeyKind.HMAC
 
     def mask(self, text: str, shortest: int = 1) -> str:
         """Blank out every credential of at least `shortest` characters that an exchange quoted back."""
         for value in (self.api_key, self.secret, self.passphrase):
             text = text.replace(value, "***") if len(value) >= shortest else text
-        return text
+        return _private_keys.masked(text, self.secret)

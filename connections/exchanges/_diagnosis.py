@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backfuture.lib.text import clean
-from connections.exchanges import _dialect, _phrases
+from connections.exchanges import _dialect, _pages, _phrases
 from connections.exchanges._dialect import Meaning
 from connections.findings import Category, Diagnosis, Market, Refusal
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DURING = {"trade": "order", "key-info": "key_info", "detail": "key_info", "account": "balance"}
 _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
+_GATEWAY_KEYS = ("message", "msg", "title", "detail", "body", "response")
 _UNREADABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
 
 
@@ -46,9 +47,7 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
     scope = meaning.scope
     if meaning.category is Category.NO_PERMISSION and scope is None:
         scope = _scope(market, during)
-    names_address = _NAMES_ADDRESS & {meaning.category, *meaning.others} and not _phrases.is_page(
-        refusal.body
-    )
+    names_address = _NAMES_ADDRESS & {meaning.category, *meaning.others} and not _pages.is_page(refusal.body)
     return Diagnosis(
         meaning.category,
         scope,
@@ -73,18 +72,26 @@ def _read(exchange: "Exchange", body: str) -> _Answer:
                 error[0], error[1], error[1] or body, is_whole=whole is not None or _is_quoted(body)
             )
     if whole is not None:
-        keys = (*exchange.message_keys, "error")
-        words = next((str(one[key]) for one in objects for key in keys if one.get(key)), "")
+        words = _dialect.without_urls(_message(exchange, objects))
         return _Answer("", words, words, is_whole=True, is_fine=not words)
-    if _phrases.is_page(body):
+    if _pages.is_page(body):
         return _Answer("", "", body)
     words = _dialect.without_urls(body)
     return _Answer(_dialect.code_in(words, exchange.errors), words, words)
 
 
+def _message(exchange: "Exchange", objects: list[dict[str, Any]]) -> str:
+    """Return what an answer without a code says: in the exchange's field, or in one that gateways use."""
+    keys = (*exchange.message_keys, "error")
+    found = next((str(one[key]) for one in objects for key in keys if one.get(key)), "")
+    # {"title": "Error 1015: You are being rate limited", "detail": "..."}
+    said = (objects[0].get(key) for key in _GATEWAY_KEYS) if objects else ()
+    return found or " ".join(one for one in said if isinstance(one, str))
+
+
 def _is_quoted(body: str) -> bool:
     """Say whether a text, such as that of an exception, quotes an answer to its end."""
-    return not _phrases.is_page(body) and _dialect.is_first_object_whole(body)
+    return not _pages.is_page(body) and _dialect.is_first_object_whole(body)
 
 
 def _is_fine(exchange: "Exchange", answer: Mapping[str, Any]) -> bool:
@@ -98,15 +105,16 @@ def _meaning(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> Meaning
     status = refusal.status or _dialect.status_in(refusal.body)
     is_success = refusal.status is not None and refusal.status < 400
     if is_success and not answer.is_whole and answer.code not in exchange.errors:
-        # A success that breaks off: its words are those of an answer, not of a refusal.
-        return _phrases.by_page(refusal.body) or _UNREADABLE
+        # A success that breaks off: its words are those of an answer, not of a refusal. Words alone are no answer.
+        told = None if set("{[<") & set(refusal.body) else _by_words(exchange, answer)
+        return told or _pages.by_page(refusal.body) or _UNREADABLE
     if answer.code:
         told = _by_code(exchange, answer) or _by_words(exchange, answer)
         return told or _by_rest(refusal, status, is_coded=True)
     if answer.is_fine and (status is None or status < 400):
         return Meaning(Category.NONE)
-    if not refusal.body.strip() or _phrases.is_page(refusal.body):
-        return _phrases.by_page(refusal.body) or _phrases.by_status(status) or _UNREADABLE
+    if not refusal.body.strip() or _pages.is_page(refusal.body):
+        return _pages.by_page(refusal.body) or _pages.by_status(status) or _UNREADABLE
     return _by_words(exchange, answer) or _by_rest(refusal, status)
 
 
@@ -122,10 +130,10 @@ def _by_words(exchange: "Exchange", answer: _Answer) -> Meaning | None:
 def _by_rest(refusal: Refusal, status: int | None, *, is_coded: bool = False) -> Meaning:
     """Judge by ccxt's class and the status, where neither code nor words are known."""
     if status in {418, 429, 451} or (status is not None and status >= 500):
-        return _phrases.by_status(status) or _UNREADABLE
+        return _pages.by_status(status) or _UNREADABLE
     if status is not None and not is_coded:
         # A success that is not the exchange's JSON, or an error that is not: nothing was said of the key.
-        return _phrases.by_status(status) or _UNREADABLE
+        return _pages.by_status(status) or _UNREADABLE
     name = refusal.error_class or _dialect.class_in(refusal.body)
     if is_coded and status is not None and name == "ExchangeNotAvailable":
         # ccxt says this of a status like 400 alone; a code that nobody knows is no outage.

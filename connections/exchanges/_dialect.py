@@ -24,7 +24,9 @@ _CODE = re.compile(
 _WORDED_CODE = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?![\w-])")  # such as order-value-min-error
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,7}(?![\d.])")
 _STATUS = re.compile(
-    r"(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?:[ _]?code)?|\breturned code|\bResponse)[\s:=\[(]{1,3}([45]\d\d)\b"
+    r"(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?:[ _]?code)?(?: is)?|\breturned code|\bResponse)"
+    r"[\s:=\[(\\\"']{1,5}([45]\d\d)\b"
+    r"|\bhttps?://\S{1,600} ([45]\d\d)\b"
     r"|(?<![\d.])([45]\d\d)\)?\s*:?\s*(?:Client Error|Server Error|Bad |Unauthori|Forbidden|Not Found|Too Many"
     r"|Internal Server|Service (?:Temporarily )?Unavail|Gateway|Unavailable For Legal)",
     re.IGNORECASE,
@@ -164,7 +166,7 @@ def code_in(text: str, known: Container[str]) -> str:
 def status_in(text: str) -> int | None:
     """Return the HTTP status that the text of an exception quotes."""
     found = _STATUS.search(text[:READ_LIMIT])
-    return int(found.group(1) or found.group(2)) if found else None
+    return int(found.group(found.lastindex or 0)) if found else None
 
 
 def class_in(text: str) -> str:

@@ -13,6 +13,23 @@ STEPS = frozenset(
     }
 )
 EXPIRY_RULES = frozenset({"fixed_unbound", "inactivity_unbound"})
+# What has to be done before the key is made, and what shows only afterwards, with the parameters of each.
+BEFORE_NOTES: Mapping[str, frozenset[str]] = {
+    "verified_first": frozenset(),
+    "futures_before_key": frozenset({"right"}),
+    "futures_mode": frozenset({"menu", "mode"}),
+}
+AFTER_NOTES: Mapping[str, frozenset[str]] = {
+    "margin_off": frozenset({"right"}),
+    "deleted_unbound": frozenset(),
+    "password_change": frozenset({"days"}),
+    "edit_after": frozenset({"button"}),
+    "slow_change": frozenset({"minutes"}),
+    "slow_start": frozenset({"hours"}),
+    "one_portfolio": frozenset({"menu"}),
+}
+# Notes that concern nobody who trades spot alone.
+FUTURES_NOTES = frozenset({"futures_before_key", "futures_mode"})
 
 
 class Guide:
@@ -23,5 +40,15 @@ class Guide:
     tick: ClassVar[Mapping[Market, tuple[str, ...]]]
     leave_off: ClassVar[tuple[str, ...]]
     max_addresses: ClassVar[int]
+    # False where no document says how many: then `max_addresses` are known to be taken, perhaps more.
+    is_max_documented: ClassVar[bool] = True
+    # Whether the list takes ranges such as 203.0.113.0/24; None where nobody says.
+    takes_ranges: ClassVar[bool | None] = None
     # None where nothing is known of a key that ends by itself.
     expiry_rule: ClassVar[tuple[str, Mapping[str, Any]] | None] = None
+    # What the exchange calls codes from an app; empty where that is not known.
+    two_factor: ClassVar[str] = ""
+    # Where it lists the calls that were made with a key; empty where no such page is known.
+    call_log: ClassVar[str] = ""
+    # (note code, parameters)
+    notes: ClassVar[tuple[tuple[str, Mapping[str, str | int]], ...]] = ()

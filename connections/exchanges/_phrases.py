@@ -8,16 +8,36 @@ from connections.findings import Category
 
 Phrases = tuple[tuple[str, Meaning], ...]
 
-_SOMETHING_WRONG = Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE, Category.NO_PERMISSION))
+UNSAID = Meaning(Category.INVALID_KEY, others=(Category.BAD_SIGNATURE, Category.NO_PERMISSION))
 _NOT = r"(?:not|n't|n’t)"
 _PLACE = r"(?:countr|region|location|jurisdiction|territor|\barea\b)"
+_REFUSED = (
+    rf"(?:{_NOT} (?:support|avail|allow|permit|access|eligib)|restrict|unavailable|prohibit|banned|blocked)"
+)
+_SERVES_NOT = rf"(?:can ?not|{_NOT}|unable to|{_NOT} able to) (?:currently |yet )?(?:provide|offer|serve)"
+_LOAD = r"\b(?:request|visit|call|api|access|frequency)s? limit"
 
 # Tried in this order: an address that is "not permitted" is no missing permission, and so on.
 PHRASES: Phrases = (
     (r"\bban(ned)?\b.{0,30}\buntil\b|\bip\b.{0,20}\bbanned\b", means.RATE),
     (r"too many (request|visit|attempt)|rate.?limit|too (frequent|fast)|access frequency", means.RATE),
-    (r"excessive.{0,15}frequen|access is frequent|frequency (is )?too high", means.RATE),
-    (r"请求.{0,8}频|过于频繁|访问频率", means.RATE),
+    (
+        r"excessive.{0,15}frequen|access is frequent|frequency (is )?too high|reduce.{0,12}frequency",
+        means.RATE,
+    ),
+    (r"exceed\w*.{0,20}(permits|frequency)|number of (access|request)\w*.{0,20}exceed", means.RATE),
+    (rf"{_LOAD}.{{0,12}}(exceed|reach|trigger)|(exceed|reach)\w* .{{0,12}}{_LOAD}", means.RATE),
+    (r"frequency.{0,12}exceed|slow down|throttl|请求.{0,8}[频多]|请求(次数|限制)", means.RATE),
+    (r"频繁|頻繁|访问频率|限流", means.RATE),
+    # Before addresses: who is refused for a country or as a person is often told the address as well.
+    (r"\bkyc|advanced verification|identity (verif|authent)|verify your identity|real.?name", means.KYC),
+    (r"\bid verification|实名|實名|(身份|高级|高級|初级|初級)(认证|验证|認證|驗證)", means.KYC),
+    (r"restricted (location|countr|region|area)|unavailable in (the )?U\.?S|from your country", means.REGION),
+    (rf"{_PLACE}.{{0,60}}({_REFUSED}|unsupported)|{_REFUSED}.{{0,60}}{_PLACE}", means.REGION),
+    (rf"{_PLACE}.{{0,60}}{_SERVES_NOT}|{_SERVES_NOT}.{{0,60}}{_PLACE}", means.REGION),
+    (r"local laws?\b|legal reasons|\bgeo.?(block|restrict)|services? through the IP", means.REGION),
+    (r"United States|\bU\.?S\.? (resident|person|citizen|user)", means.REGION),
+    (r"国家|地区|國家|地區|司法管辖|当地法|合规", means.REGION),
     (
         r"(invalid|unmatched|incorrect|unauthori[sz]ed|untrusted) (request )?ip\b|current client ?ip",
         means.ADDRESS,
@@ -26,7 +46,10 @@ PHRASES: Phrases = (
         rf"\bip\b.{{0,60}}(white ?-?list|{_NOT} (be )?(allow|permit|authori)|{_NOT} (in|on|bound))",
         means.ADDRESS,
     ),
-    (r"(not in|outside).{0,20}\bip\b.{0,10}list|ip.{0,12}白名单|白名单.{0,12}ip|IP地址", means.ADDRESS),
+    (
+        r"(not in|outside).{0,20}\bip\b.{0,10}list|ip.{0,12}白名单|白名单.{0,12}ip|白名單|IP地址",
+        means.ADDRESS,
+    ),
     # What ccxt says before it sends anything: a field was left empty.
     (r'requires "\w+" credential', Meaning(Category.MALFORMED_INPUT)),
     (r"pass ?-?phrase", means.BAD_PASSPHRASE),
@@ -35,28 +58,21 @@ PHRASES: Phrases = (
         r"time ?-?stamp|recv ?window|request.?time\b(?!\W{1,5}\d)|\bnonce\b|时间戳",
         means.CLOCK,
     ),
-    (r"signature|(invalid|wrong|incorrect).{0,20}\bsign\b|api.?sign\b|签名", means.BAD_SIGNATURE),
-    (r"\bsign\b.{0,20}(invalid|error|wrong|incorrect)", means.BAD_SIGNATURE),
+    # Firewalls know a signature that is the browser's.
+    (r"(?<!browser )(?<!browser.s )signature|api.?sign\b|签名|簽名", means.BAD_SIGNATURE),
+    (
+        r"(invalid|wrong|incorrect).{0,20}\bsign\b|\bsign\b.{0,20}(invalid|error|wrong|incorrect)",
+        means.BAD_SIGNATURE,
+    ),
     (r"\b(api|access)?[ _-]?key\b.{0,40}\bexpired|密钥.{0,6}(过期|失效)", means.KEY_EXPIRED),
-    (r"restricted (location|countr|region|area)|unavailable in (the )?U\.?S|国家|地区", means.REGION),
-    (rf"{_PLACE}.{{0,60}}({_NOT} (support|avail|allow)|restrict|unavailable)", means.REGION),
-    (
-        rf"({_NOT} (support|avail|allow)|restrict|unavailable|prohibited).{{0,60}}({_PLACE}|local law)",
-        means.REGION,
-    ),
-    (
-        r"maintenance|upgrading|(service|system|server).{0,30}(unavailable|busy|offline|overload)",
-        means.UNAVAILABLE,
-    ),
-    (r"internal (server )?error|bad gateway|gateway time-?out|temporarily unavailable", means.UNAVAILABLE),
-    (r"维护|系统(繁忙|异常|错误)|服务.{0,4}不可用", means.UNAVAILABLE),
-    (
-        r"\bkyc\b|identity (verif|authent)|verify your identity|real.?name|实名|身份(认证|验证)",
-        means.KYC,
-    ),
+    (r"maintenance|upgrading|(being|under) upgrade|downtime|\boffline\b|be right back", means.UNAVAILABLE),
+    (r"(service|system|server).{0,30}(unavailable|busy|overload)|temporarily unavailable", means.UNAVAILABLE),
+    (r"internal (server |system )?error|bad gateway|gateway (error|time-?out)", means.UNAVAILABLE),
+    (r"维护|維護|升级|升級|系统(繁?忙|异常|错误)|系統(繁?忙|異常|錯誤)|服务.{0,4}不可用", means.UNAVAILABLE),
+    (r"服务器(繁忙|内部|错误)|网络(异常|错误|繁忙)|网关|请求超时", means.UNAVAILABLE),
     (r"risk (control|problem)|风控|风险", means.RISK),
     (
-        r"(account|user)\b.{0,40}(frozen|suspend|locked|disabled|banned|abnormal)|冻结|账[号户].{0,4}异常",
+        r"(account|user)\b.{0,40}(frozen|suspend|locked|disabled|banned|abnormal)|冻结|凍結|账[号户].{0,4}异常",
         means.FROZEN,
     ),
     (r"(accept|agree|sign).{0,40}(terms|agreement)", means.TERMS),
@@ -67,7 +83,7 @@ PHRASES: Phrases = (
     ),
     (rf"({_NOT}).{{0,20}}(enable|open).{{0,20}}margin", means.MARGIN_RIGHT),
     (
-        r"(?<![\"'_])permission|not authori[sz]ed|no authority|require.{0,20}\brights?\b|权限",
+        r"(?<![\"'_])permission|not authori[sz]ed|no authority|require.{0,20}\brights?\b|权限|權限",
         means.RIGHT,
     ),
     (
@@ -95,8 +111,9 @@ PHRASES: Phrases = (
         means.BUSINESS,
     ),
     (r"(invalid|bad|unsupported|unknown) (symbol|trading pair)|order.{0,12}not.{0,2}exist", means.BUSINESS),
-    (r"\bunauthori[sz]ed", _SOMETHING_WRONG),
-    (r"try again later", means.UNAVAILABLE),
+    (r"\bunauthori[sz]ed", UNSAID),
+    (r"try again later|please (try again|retry)|network error|稍[后後][再重]?[试試]", means.UNAVAILABLE),
+    (r"upstream (connect|request|server)|no healthy upstream|backend fetch failed", means.UNAVAILABLE),
     # What a program says when nothing was answered at all.
     (
         r"time[d ]?.?out|(can ?not|failed to|unable to) connect|connect\w* (call )?(fail|refus|reset|abort)",
@@ -109,24 +126,6 @@ PHRASES: Phrases = (
 # The text of an exception that names its request and nothing more: there was no answer.
 _ONLY_A_REQUEST = re.compile(r"^\W*(\w+\W+){1,6}?(GET|POST|PUT|DELETE)\s*$")
 
-# Pages of an edge or proxy. Their "you do not have permission" is about a path, never about a key.
-_PAGES: Phrases = (
-    (r"\b1015\b|rate.?limited|too many requests", means.RATE),
-    (r"from your country|banned (the )?(country|region)|\b1009\b|legal reasons", means.REGION),
-    (r"restricted (location|countr|region)", means.REGION),
-    (
-        r"maintenance|temporarily unavailable|bad gateway|gateway time-?out|internal server error",
-        means.UNAVAILABLE,
-    ),
-)
-_PAGE = re.compile(r"<!doctype|<html|<head|<body|<title|<center>|^error code: \d{3,4}$", re.IGNORECASE)
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]{0,500}>", re.DOTALL | re.IGNORECASE)
-
-
-def is_page(body: str) -> bool:
-    """Tell whether an answer is a web page: then an edge or a proxy wrote it, not the exchange."""
-    return bool(_PAGE.search(body[:READ_LIMIT].strip()))
-
 
 def by_phrase(words: str, phrases: Phrases = PHRASES) -> Meaning | None:
     """Return the meaning of the first phrase found in a message."""
@@ -134,22 +133,3 @@ def by_phrase(words: str, phrases: Phrases = PHRASES) -> Meaning | None:
     if phrases is PHRASES and _ONLY_A_REQUEST.match(words[:200]):
         return means.UNAVAILABLE
     return next((meaning for pattern, meaning in phrases if re.search(pattern, words, re.IGNORECASE)), None)
-
-
-def by_page(body: str) -> Meaning | None:
-    """Return what a page of an edge says in words, None where only its status speaks."""
-    return by_phrase(_MARKUP.sub(" ", body[:READ_LIMIT]), _PAGES)
-
-
-def by_status(status: int | None) -> Meaning | None:
-    """Judge an answer by its HTTP status alone: the last resort."""
-    if status in {418, 429}:
-        return means.RATE
-    if status == 451:
-        return means.REGION
-    if status == 403:
-        # A firewall says this of a burst and of a country alike; a key is never blamed for either.
-        return means.RATE_OR_REGION
-    if status == 401:
-        return _SOMETHING_WRONG
-    return means.UNAVAILABLE if status is not None and status >= 400 else None

@@ -51,3 +51,8 @@ class Probe:
         method, _, address = target.partition(" ")
         host, slash, path = address.partition("/")
         return cls(kind, call, method, host, slash + path, *rest, **named)
+
+
+def asking(**params: Any) -> Callable[[str], dict[str, Any]]:
+    """Return the params of a probe that asks the same with every key."""
+    return lambda api_key: dict(params)

@@ -40,6 +40,11 @@ class Exchange(Guide, Listing):
     website: ClassVar[str]
     markets: ClassVar[tuple[Market, ...]] = (Market.SPOT, Market.FUTURES)
     fields: ClassVar[tuple[CredentialField, ...]]
+    # Kinds of private keys (KeyKind) that `secret` takes, and whether there are plain secrets at all.
+    private_keys: ClassVar[tuple[str, ...]] = ()
+    has_hmac: ClassVar[bool] = True
+    # An Ed25519 key is signed with as the base64 of its 64 bytes instead of as PEM.
+    has_bare_ed25519: ClassVar[bool] = False
 
     introspection: ClassVar[Probe]
     probes: ClassVar[tuple[Probe, ...]]

@@ -11,6 +11,7 @@ from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
+from connections.exchanges._probes import asking
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
@@ -18,7 +19,7 @@ _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS
 _TRADE, _READ = ProbeKind.TRADE, Permission.READ
 _API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
-
+_ONE_SYMBOL, _NO_ZEROS = asking(symbol="BTCUSDT"), asking(omitZeroBalances="true")
 
 # Key, address or right. Where more than reading was asked, the right is the likeliest of the three.
 _ANY_OF_THREE = Meaning(Category.INVALID_KEY, others=(Category.IP_NOT_ALLOWED, Category.NO_PERMISSION))
@@ -42,18 +43,9 @@ _NUANCED = "-4046 -4004 -4005 -1135"
 _FILTERS = "-4211..-4207 -4184..-4110 -4108..-4089 -4086..-4081 -4079..-4058 -4055..-4045 -4043..-4000"
 
 
-def _without_zeros(api_key: str) -> dict[str, Any]:
-    return {"omitZeroBalances": "true"}
-
-
-def _one_symbol(api_key: str) -> dict[str, Any]:
-    return {"symbol": "BTCUSDT"}
-
-
-def _order(quantity: str) -> dict[str, Any]:
-    """Return an order above the minimum and far from the market; test orders never reach matching."""
-    order = {"symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "timeInForce": "GTC"}
-    return {**order, "quantity": quantity, "price": "20000"}
+# Above the minimum and far from the market; test orders never reach matching.
+_ORDER = {"symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "timeInForce": "GTC", "price": "20000"}
+_SPOT_ORDER, _FUTURES_ORDER = asking(**_ORDER, quantity="0.001"), asking(**_ORDER, quantity="0.01")
 
 
 class Binance(Exchange):
@@ -65,6 +57,7 @@ class Binance(Exchange):
         CredentialField("api_key", "API Key", r"[A-Za-z0-9]{64}"),
         CredentialField("secret", "Secret Key", r"[A-Za-z0-9]{64}"),
     )
+    private_keys = ("ed25519", "rsa")
     tick = {
         _SPOT: ("Enable Reading", "Enable Spot & Margin Trading"),
         _FUTURES: ("Enable Reading", "Enable Futures"),
@@ -83,6 +76,12 @@ class Binance(Exchange):
     )
     max_addresses = 30
     expiry_rule = ("fixed_unbound", {"days": 30})
+    notes = (
+        ("verified_first", {}),
+        ("futures_before_key", {"right": "Enable Futures"}),
+        ("margin_off", {"right": "Enable Margin Loan, Repay & Transfer"}),
+        ("deleted_unbound", {}),
+    )
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO,
@@ -90,21 +89,21 @@ class Binance(Exchange):
         "GET api.binance.com/sapi/v1/account/apiRestrictions",
     )
     probes = (
-        Probe.at(_BALANCE, "privateGetAccount", f"GET {_API}/account", _SPOT, _READ, _without_zeros),
+        Probe.at(_BALANCE, "privateGetAccount", f"GET {_API}/account", _SPOT, _READ, _NO_ZEROS),
         # Without a symbol the same costs thirteen times as much.
-        Probe.at(_ORDERS, "privateGetOpenOrders", f"GET {_API}/openOrders", _SPOT, _READ, _one_symbol),
+        Probe.at(_ORDERS, "privateGetOpenOrders", f"GET {_API}/openOrders", _SPOT, _READ, _ONE_SYMBOL),
         Probe.at(
             _TRADE,
             "privatePostOrderTest",
             f"POST {_API}/order/test",
             _SPOT,
             Permission.SPOT_TRADE,
-            lambda api_key: _order("0.001"),
+            _SPOT_ORDER,
         ),
         # One right is for reading and for trading futures: these are refused together.
         Probe.at(_BALANCE, "fapiPrivateV3GetAccount", f"GET {_FAPI}/v3/account", _FUTURES),
         Probe.at(
-            _ORDERS, "fapiPrivateGetOpenOrders", f"GET {_FAPI}/v1/openOrders", _FUTURES, params=_one_symbol
+            _ORDERS, "fapiPrivateGetOpenOrders", f"GET {_FAPI}/v1/openOrders", _FUTURES, params=_ONE_SYMBOL
         ),
         Probe.at(_POSITIONS, "fapiPrivateV3GetPositionRisk", f"GET {_FAPI}/v3/positionRisk", _FUTURES),
         Probe.at(
@@ -113,7 +112,7 @@ class Binance(Exchange):
             f"POST {_FAPI}/v1/order/test",
             _FUTURES,
             Permission.FUTURES_TRADE,
-            lambda api_key: _order("0.01"),
+            _FUTURES_ORDER,
         ),
     )
     public = (

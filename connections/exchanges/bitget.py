@@ -12,6 +12,7 @@ from typing import Any
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, number
+from connections.exchanges._probes import asking
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -47,9 +48,7 @@ def _of(market: Market, kind: ProbeKind, call: str, path: str) -> Probe:
         return Probe.at(kind, f"privateSpotGetV2Spot{call}", f"{_API}/spot/{path}", market, Permission.READ)
     named = {"productType": "USDT-FUTURES"}
     named |= {"marginCoin": "USDT"} if kind is ProbeKind.POSITIONS else {}
-    return Probe.at(
-        kind, f"privateMixGetV2Mix{call}", f"{_API}/mix/{path}", market, params=lambda api_key: named
-    )
+    return Probe.at(kind, f"privateMixGetV2Mix{call}", f"{_API}/mix/{path}", market, params=asking(**named))
 
 
 class Bitget(Exchange):
@@ -78,7 +77,8 @@ class Bitget(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 30  # as many were seen in one key; no document states a limit
+    max_addresses = 30
+    is_max_documented = False
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "privateSpotGetV2SpotAccountInfo", f"{_API}/spot/account/info"

@@ -9,12 +9,14 @@ from connections.exchanges import _meanings as means
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
+from connections.exchanges._probes import asking
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _WALLET = ("privateGetV5AccountWalletBalance", "GET api.bybit.com/v5/account/wallet-balance")
 _OPEN_ORDERS = ("privateGetV5OrderRealtime", "GET api.bybit.com/v5/order/realtime")
+_USDT, _UNIFIED = asking(category="linear", settleCoin="USDT"), asking(accountType="UNIFIED")
 _NO_END = "1970-01-01"
 
 _KEY_OR_ADDRESS = (Category.INVALID_KEY, Category.IP_NOT_ALLOWED)
@@ -29,10 +31,6 @@ _ORDERS = (
 )
 
 
-def _asked(**params: str) -> Any:
-    return lambda api_key: dict(params)
-
-
 class Bybit(Exchange):
     code = "bybit"
     name = "Bybit"
@@ -44,6 +42,7 @@ class Bybit(Exchange):
         CredentialField("api_key", "API Key", r"(?!mx0)[A-Za-z0-9]{18}"),
         CredentialField("secret", "API Secret", r"[A-Za-z0-9]{36}"),
     )
+    private_keys = ("rsa",)
     tick = {
         _SPOT: ("Read-Write", "SPOT: Trade"),
         _FUTURES: ("Read-Write", "Unified Trading: Orders", "Unified Trading: Positions"),
@@ -59,27 +58,28 @@ class Bybit(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 20  # no official text says how many
+    max_addresses = 20
+    is_max_documented = False
     expiry_rule = ("fixed_unbound", {"days": 90})
+    two_factor = "Google Authenticator"
+    notes = (("password_change", {"days": 7}),)
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "privateGetV5UserQueryApi", "GET api.bybit.com/v5/user/query-api"
     )
     # No endpoint tests an order: the only pre-check takes no spot, and no futures with isolated margin.
     probes = (
-        Probe.at(ProbeKind.BALANCE, *_WALLET, _SPOT, Permission.READ, _asked(accountType="UNIFIED")),
-        Probe.at(ProbeKind.ORDERS, *_OPEN_ORDERS, _SPOT, Permission.READ, _asked(category="spot")),
+        Probe.at(ProbeKind.BALANCE, *_WALLET, _SPOT, Permission.READ, _UNIFIED),
+        Probe.at(ProbeKind.ORDERS, *_OPEN_ORDERS, _SPOT, Permission.READ, asking(category="spot")),
         # The same money: what spot orders lock and positions hold is taken off in both answers.
-        Probe.at(ProbeKind.BALANCE, *_WALLET, _FUTURES, None, _asked(accountType="UNIFIED")),
-        Probe.at(
-            ProbeKind.ORDERS, *_OPEN_ORDERS, _FUTURES, None, _asked(category="linear", settleCoin="USDT")
-        ),
+        Probe.at(ProbeKind.BALANCE, *_WALLET, _FUTURES, None, _UNIFIED),
+        Probe.at(ProbeKind.ORDERS, *_OPEN_ORDERS, _FUTURES, None, _USDT),
         Probe.at(
             ProbeKind.POSITIONS,
             "privateGetV5PositionList",
             "GET api.bybit.com/v5/position/list",
             _FUTURES,
-            params=_asked(category="linear", settleCoin="USDT"),
+            params=_USDT,
         ),
     )
     public = (

@@ -9,6 +9,7 @@ from typing import Any
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._listing import Described
+from connections.exchanges._probes import asking
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -16,6 +17,7 @@ from connections.findings import Category, Grant, Market, Passport, Permission, 
 _UNBOUND_DAYS = 90
 _TARGET = "GET api.gateio.ws/api/v4"
 _USDT = f"{_TARGET}/futures/usdt"
+_SETTLE, _HOLDING = asking(settle="usdt"), asking(settle="usdt", holding="true")
 _STATUS = {"1": "active", "2": "frozen", "3": "frozen"}  # 2 is called locked
 
 _SPOT, _FUTURES, _READ = Market.SPOT, Market.FUTURES, Permission.READ
@@ -72,27 +74,19 @@ class Gate(Exchange):
         ("copy_secret", {}),
     )
     max_addresses = 20
+    is_max_documented = False
     expiry_rule = ("fixed_unbound", {"days": _UNBOUND_DAYS})
+    notes = (("slow_change", {"minutes": 5}),)
 
     introspection = Probe.at(_KEY_INFO, "privateAccountGetMainKeys", f"{_TARGET}/account/main_keys")
     # There is no test order. That trading is allowed is known from the introduction alone.
     probes = (
         Probe.at(_BALANCE, "privateSpotGetAccounts", f"{_TARGET}/spot/accounts", _SPOT, _READ),
         Probe.at(_ORDERS, "privateSpotGetOpenOrders", f"{_TARGET}/spot/open_orders", _SPOT, _READ),
-        Probe.at(
-            _BALANCE,
-            "privateFuturesGetSettleAccounts",
-            f"{_USDT}/accounts",
-            _FUTURES,
-            params=lambda api_key: {"settle": "usdt"},
-        ),
+        Probe.at(_BALANCE, "privateFuturesGetSettleAccounts", f"{_USDT}/accounts", _FUTURES, params=_SETTLE),
         # Without `holding` every contract that was ever traded is listed, most of them empty.
         Probe.at(
-            _POSITIONS,
-            "privateFuturesGetSettlePositions",
-            f"{_USDT}/positions",
-            _FUTURES,
-            params=lambda api_key: {"settle": "usdt", "holding": "true"},
+            _POSITIONS, "privateFuturesGetSettlePositions", f"{_USDT}/positions", _FUTURES, params=_HOLDING
         ),
     )
     # Contracts settled in bitcoin, those that expire and options are not traded here: ccxt would ask for all of them.

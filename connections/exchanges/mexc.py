@@ -10,6 +10,7 @@ from connections.exchanges import _meanings as means
 from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number, rising, tiers_of, told
+from connections.exchanges._probes import asking
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -21,18 +22,16 @@ _QUOTES = ("USDT", "USDC", "USDE", "USD1", "TUSD", "EUR", "BTC", "ETH", "BRL")
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS
 _TRADE, _DETAIL, _READ = ProbeKind.TRADE, ProbeKind.DETAIL, Permission.READ
-_PRIVATE = "GET api.mexc.com/api/v1/private"
+_V3, _PRIVATE = "api.mexc.com/api/v3", "GET api.mexc.com/api/v1/private"
+_ONE_SYMBOL = asking(symbol="BTCUSDT")
 
+# Above the minimum value and far from the market; test orders never reach matching.
+_TEST_ORDER = asking(symbol="BTCUSDT", side="BUY", type="LIMIT", quantity="0.001", price="20000")
 _PARAMETERS = "600 601 603 700004 700008 730002 -1128 33333 44444 10015"
 _ORDER_CODES = (
     "1001 1003..1005 2001..2099 3001..3099 5001..5099 -2011 -1121 10004 10007 10095 10096 10097 10101 10102 22222"
     " 30000..30005 30010 30014 30016 30019 30021 30025..30029 30032 30041 30087 730001 88004 88013 88015"
 )
-
-
-def _test_order(api_key: str) -> dict[str, Any]:
-    """Return an order above the minimum value and far from the market; test orders never reach matching."""
-    return {"symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "quantity": "0.001", "price": "20000"}
 
 
 class Mexc(Exchange):
@@ -62,32 +61,26 @@ class Mexc(Exchange):
     )
     max_addresses = 10  # newer pages of MEXC say 20
     expiry_rule = ("fixed_unbound", {"days": 90})
+    two_factor = "Google Authenticator"
 
     # POST on the same path rewrites the key's address list: it is declared nowhere.
     introspection = Probe.at(
         ProbeKind.KEY_INFO,
         "spotPrivateGetApiKeyInfo",
-        "GET api.mexc.com/api/v3/apiKeyInfo",
+        f"GET {_V3}/apiKeyInfo",
         params=lambda api_key: {"accessKey": api_key},
     )
     probes = (
-        Probe.at(_BALANCE, "spotPrivateGetAccount", "GET api.mexc.com/api/v3/account", _SPOT, _READ),
+        Probe.at(_BALANCE, "spotPrivateGetAccount", f"GET {_V3}/account", _SPOT, _READ),
         # The official clients require a symbol here, ccxt leaves it out: with one, both agree.
-        Probe.at(
-            _ORDERS,
-            "spotPrivateGetOpenOrders",
-            "GET api.mexc.com/api/v3/openOrders",
-            _SPOT,
-            _READ,
-            lambda api_key: {"symbol": "BTCUSDT"},
-        ),
+        Probe.at(_ORDERS, "spotPrivateGetOpenOrders", f"GET {_V3}/openOrders", _SPOT, _READ, _ONE_SYMBOL),
         Probe.at(
             _TRADE,
             "spotPrivatePostOrderTest",
-            "POST api.mexc.com/api/v3/order/test",
+            f"POST {_V3}/order/test",
             _SPOT,
             Permission.SPOT_TRADE,
-            _test_order,
+            _TEST_ORDER,
         ),
         Probe.at(_BALANCE, "contractPrivateGetAccountAssets", f"{_PRIVATE}/account/assets", _FUTURES),
         Probe.at(
@@ -104,12 +97,12 @@ class Mexc(Exchange):
         Probe.at(
             _TRADE, "contractPrivateGetPositionPositionMode", f"{_PRIVATE}/position/position_mode", _FUTURES
         ),
-        Probe.at(_DETAIL, "spotPrivateGetUid", "GET api.mexc.com/api/v3/uid"),
-        Probe.at(_DETAIL, "spotPrivateGetSelfSymbols", "GET api.mexc.com/api/v3/selfSymbols", _SPOT),
+        Probe.at(_DETAIL, "spotPrivateGetUid", f"GET {_V3}/uid"),
+        Probe.at(_DETAIL, "spotPrivateGetSelfSymbols", f"GET {_V3}/selfSymbols", _SPOT),
     )
     public = (
-        "GET api.mexc.com/api/v3/exchangeInfo",
-        "GET api.mexc.com/api/v3/ticker/24hr",
+        f"GET {_V3}/exchangeInfo",
+        f"GET {_V3}/ticker/24hr",
         "GET api.mexc.com/api/v1/contract/detail",
         "GET api.mexc.com/api/v1/contract/ticker",
     )

@@ -50,6 +50,8 @@ class Okx(Exchange):
     )
     max_addresses = 20
     expiry_rule = ("inactivity_unbound", {"days": 14})
+    two_factor = "Authenticator app"
+    notes = (("futures_mode", {"menu": "Account mode", "mode": "Spot mode"}),)
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "privateGetAccountConfig", f"GET {_HOST}/api/v5/account/config"

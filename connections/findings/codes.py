@@ -75,6 +75,15 @@ class Scope(StrEnum):
     SYMBOL = "symbol"
 
 
+class KeyKind(StrEnum):
+    """What a request is signed with: a secret that both sides know, or the private half of a pair."""
+
+    HMAC = "hmac"
+    RSA = "rsa"
+    ED25519 = "ed25519"
+    EC = "ec"
+
+
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"

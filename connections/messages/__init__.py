@@ -4,14 +4,18 @@ Texts are whole sentences. They are plain strings for the API, mails and the adm
 strings with machine text in <bdi> and the exchange's captions in <b>.
 """
 
+from connections.messages.afterwards import afterwards
+from connections.messages.beforehand import beforehand
+from connections.messages.captions import key_label
 from connections.messages.case import Worded
 from connections.messages.findings import finding
 from connections.messages.grade import Security, grade_of, security, tone
-from connections.messages.guide import expiry_rule, steps
+from connections.messages.guide import expiry_rule, steps, steps_by_code
 from connections.messages.labels import (
     check_state_label,
     expires_kind_label,
     grant_label,
+    key_kind_label,
     key_status_label,
     market_label,
     permission_label,
@@ -19,12 +23,16 @@ from connections.messages.labels import (
     status_label,
     verdict_label,
 )
+from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
 
 __all__ = (
     "Security",
     "Worded",
+    "about_private_keys",
+    "afterwards",
+    "beforehand",
     "check_state_label",
     "evidence",
     "expires_kind_label",
@@ -32,6 +40,8 @@ __all__ = (
     "finding",
     "grade_of",
     "grant_label",
+    "key_kind_label",
+    "key_label",
     "key_status_label",
     "market_label",
     "permission_label",
@@ -40,6 +50,7 @@ __all__ = (
     "severity_label",
     "status_label",
     "steps",
+    "steps_by_code",
     "tone",
     "verdict_label",
 )

@@ -25,6 +25,16 @@ def site(exchange: Exchange) -> str:
     return exchange.website.removeprefix("https://").rstrip("/")
 
 
+def domain(exchange: Exchange) -> str:
+    """Return the host of the page where its keys are made."""
+    return (_of_step(exchange, "open_site", "site") or site(exchange)).partition("/")[0]
+
+
+def key_label(markets: Sequence[str]) -> str:
+    """Return the name to give a key for these markets: the exchange shows it wherever the key appears."""
+    return "-".join(("BackFuture", *markets))
+
+
 def address_menu(exchange: Exchange) -> str:
     """Return the name of the field for our addresses; empty where it has none."""
     return _of_step(exchange, "add_addresses", "menu")

@@ -32,11 +32,16 @@ class _Step:
 
 def steps(exchange: Exchange, markets: Sequence[str], egress: Sequence[str]) -> list[SafeString]:
     """Return the steps to a key for these markets, ready for a page; rights of several markets are one step."""
+    return list(steps_by_code(exchange, markets, egress).values())
+
+
+def steps_by_code(exchange: Exchange, markets: Sequence[str], egress: Sequence[str]) -> dict[str, SafeString]:
+    """Return the same with the code of each step, for pages that set something beside one of them."""
     found: dict[str, SafeString] = {}
     for code, params in exchange.steps:
         if code not in found:
             found[code] = _WORDING[code](_Step(exchange, params, markets, egress)).html
-    return list(found.values())
+    return found
 
 
 def expiry_rule(exchange: Exchange) -> Sentence:
@@ -73,7 +78,7 @@ def _create_key(step: _Step) -> Sentence:
 
 def _name_key(step: _Step) -> Sentence:
     text = _("Under %(label)s type a name by which you will know the key again, such as %(name)s.")
-    return step.say(text, name=machine("-".join(("BackFuture", *step.markets[:1]))))
+    return step.say(text, name=machine(captions.key_label(step.markets)))
 
 
 def _choose_passphrase(step: _Step) -> Sentence:

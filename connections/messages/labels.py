@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from connections.findings import Grant, Market, Permission, Severity, Verdict
+from connections.findings import Grant, KeyKind, Market, Permission, Severity, Verdict
 
 _STATUS: Mapping[str, object] = {
     Verdict.PENDING: pgettext_lazy("status", "Not judged yet"),
@@ -41,6 +41,12 @@ _KEY_STATUS: Mapping[str, object] = {
     "frozen": pgettext_lazy("key status", "Frozen"),
     "deleted": pgettext_lazy("key status", "Deleted"),
     "unknown": pgettext_lazy("key status", "Not reported"),
+}
+_KEY_KIND: Mapping[str, object] = {
+    KeyKind.HMAC: pgettext_lazy("kind of key", "Shared secret (HMAC)"),
+    KeyKind.RSA: pgettext_lazy("kind of key", "Private key (RSA)"),
+    KeyKind.ED25519: pgettext_lazy("kind of key", "Private key (Ed25519)"),
+    KeyKind.EC: pgettext_lazy("kind of key", "Private key (ECDSA)"),
 }
 _EXPIRES: Mapping[str, object] = {
     "fixed": pgettext_lazy("expiry", "On a fixed day"),
@@ -85,6 +91,10 @@ def severity_label(severity: str) -> str:
 
 def key_status_label(key_status: str) -> str:
     return _label(_KEY_STATUS, key_status)
+
+
+def key_kind_label(kind: str) -> str:
+    return _label(_KEY_KIND, kind)
 
 
 def expires_kind_label(expires_kind: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from connections import exchanges
 from connections.exchanges.base import Exchange
 from connections.findings import Market
-from connections.messages import captions
+from connections.messages import captions, private_keys
 from connections.messages.labels import market_label
 from connections.messages.sentence import Sentence, caption, quoted, say, several
 
@@ -69,6 +69,7 @@ _TEXTS: Mapping[str, object] = {
     "name_too_long": gettext_lazy("This name is too long: %(limit)s characters are the most."),
     "limit": gettext_lazy("You have tried this very often in a short time. Wait a while, then try again."),
     "destroyed": gettext_lazy("The key of this connection was destroyed. Replace it with a new one."),
+    **private_keys.TEXTS,
 }
 # The same code, said of a field of ours.
 _OWN_TEXTS: Mapping[str, object] = {"required": gettext_lazy("Fill in the field %(field)s.")}
@@ -92,6 +93,7 @@ def _values(problem: Problem, exchange: Exchange | None) -> dict[str, str | int]
         "limit": int(problem.params.get("limit", 0)),
         "api_key": _field("api_key", exchange),
         "secret": _field("secret", exchange),
+        "kinds": private_keys.kinds(problem.params.get("kinds", ())),
         "other": _field(str(problem.params.get("other", "")), exchange),
     }
     if problem.code == "other_exchange":

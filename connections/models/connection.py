@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from connections import exchanges
-from connections.findings import Finding, Passport, Verdict
+from connections.findings import Finding, KeyKind, Passport, Verdict
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -61,6 +61,7 @@ class Connection(models.Model):
     created_at = models.DateTimeField(_("connected at"), auto_now_add=True)
 
     key_hint = models.CharField(_("last four of the key"), max_length=4)
+    key_kind = models.CharField(_("kind of key"), max_length=8, default=KeyKind.HMAC.value)
     key_hash = models.CharField(max_length=64)
     is_key_proven = models.BooleanField(default=False)  # the exchange accepted the secret at least once
     credentials_version = models.PositiveIntegerField(default=1)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backfuture.lib.sealed import SealedTextField, Unreadable
 from connections.exchanges.base import Keys
+from connections.findings import KeyKind
 
 
 class Role(models.TextChoices):
@@ -36,6 +37,7 @@ class Credentials(models.Model):
     passphrase = SealedTextField()
     key_hash = models.CharField(max_length=64)
     key_hint = models.CharField(max_length=4)
+    key_kind = models.CharField(max_length=8, default=KeyKind.HMAC.value)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -56,13 +58,13 @@ class Credentials(models.Model):
             name: f"{connection_id}:{getattr(keys, name)}" for name in ("api_key", "secret", "passphrase")
         }
         digest = hash_key(exchange, keys.api_key)
-        return cls(
-            connection_id=connection_id, key_hash=digest, key_hint=keys.api_key[-4:], **bound, **fields
-        )
+        told = {"key_hash": digest, "key_hint": keys.api_key[-4:], "key_kind": keys.kind.value}
+        return cls(connection_id=connection_id, **told, **bound, **fields)
 
     def open(self) -> Keys:
         """Return the plain keys; raises Unreadable for a value that was sealed for another connection."""
-        return Keys(self._strip("api_key"), self._strip("secret"), self._strip("passphrase"))
+        kind = KeyKind(self.key_kind)
+        return Keys(self._strip("api_key"), self._strip("secret"), self._strip("passphrase"), kind)
 
     def _strip(self, name: str) -> str:
         owner, separator, value = str(getattr(self, name)).partition(":")

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from connections import messages
-from connections.findings import Verdict
+from connections.findings import KeyKind, Verdict
 from connections.models import Connection
 from connections.models.connection import STATUSES
 from connections.serializers import wording
@@ -28,6 +28,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     exchange = serializers.CharField(read_only=True)
     name = serializers.CharField(read_only=True)
     key_hint = serializers.CharField(read_only=True, help_text="The last four characters of the API key.")
+    key_kind = serializers.ChoiceField(
+        [kind.value for kind in KeyKind],
+        read_only=True,
+        help_text="What requests are signed with: a secret (hmac), or a private key.",
+    )
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), read_only=True)
     verdict = serializers.ChoiceField([verdict.value for verdict in Verdict], read_only=True)
     status = serializers.ChoiceField(

@@ -11,6 +11,8 @@ from rest_framework import serializers
 
 from connections import messages
 from connections.exchanges.base import CredentialField, Exchange
+from connections.findings import KeyKind
+from connections.messages.sentence import together
 from connections.serializers.parts import MARKETS
 
 _LABELS = {
@@ -50,6 +52,22 @@ class RightsSerializer(serializers.Serializer[Any]):
     leave_off = TextsField()
 
 
+class GuideSerializer(serializers.Serializer[Any]):
+    """What stands around the steps: sentences about the markets asked for, and the facts behind them."""
+
+    before_you_begin = TextsField()
+    good_to_know = TextsField()
+    key_label = serializers.CharField(help_text="The name to give the key at the exchange.")
+    takes_ranges = serializers.BooleanField(
+        allow_null=True, help_text="Whether its IP list takes ranges; null where nobody says."
+    )
+    is_max_documented = serializers.BooleanField(
+        help_text="False where `max_addresses` are known to be taken, and perhaps more."
+    )
+    two_factor = serializers.CharField(help_text="Its own caption for codes from an app; empty if unknown.")
+    call_log = serializers.CharField(help_text="Its own page that lists a key's calls; empty if unknown.")
+
+
 class ExchangeSerializer(serializers.Serializer[Exchange]):
     """One exchange, with all a person needs to make a key there."""
 
@@ -59,7 +77,13 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
     website = serializers.URLField()
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS))
     credentials = serializers.SerializerMethodField()
+    has_hmac = serializers.BooleanField(help_text="Whether it hands out plain secrets.")
+    private_keys = serializers.ListField(
+        child=serializers.ChoiceField([kind.value for kind in KeyKind if kind is not KeyKind.HMAC]),
+        help_text="The kinds of private keys that `secret` takes.",
+    )
     steps = serializers.SerializerMethodField()
+    guide = serializers.SerializerMethodField()
     permissions = RightsSerializer(source="*")
     addresses = serializers.SerializerMethodField(help_text="Ours, for the key's IP list.")
     max_addresses = serializers.IntegerField(help_text="How many addresses its IP list takes.")
@@ -71,9 +95,26 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
         return [_field(field, exchange) for field in exchange.fields]
 
     def get_steps(self, exchange: Exchange) -> list[str]:
+        return [_plain(step) for step in messages.steps(exchange, self._markets(exchange), settings.EGRESS)]
+
+    @extend_schema_field(GuideSerializer)
+    def get_guide(self, exchange: Exchange) -> dict[str, Any]:
+        markets = self._markets(exchange)
+        afterwards = messages.afterwards(exchange, markets, settings.EGRESS)
+        return {
+            "before_you_begin": [_plain(text) for text in messages.beforehand(exchange, markets)],
+            "good_to_know": [_plain(text) for text in afterwards],
+            "key_label": messages.key_label(markets),
+            "takes_ranges": exchange.takes_ranges,
+            "is_max_documented": exchange.is_max_documented,
+            "two_factor": exchange.two_factor,
+            "call_log": exchange.call_log,
+        }
+
+    def _markets(self, exchange: Exchange) -> list[str]:
+        """Return the markets asked for that the exchange has, in its own order."""
         wanted = self.context["markets"] or exchange.markets
-        markets = [market for market in exchange.markets if market in wanted]
-        return [_plain(step) for step in messages.steps(exchange, markets, settings.EGRESS)]
+        return [str(market) for market in exchange.markets if market in wanted]
 
     def get_addresses(self, exchange: Exchange) -> list[str]:
         return list(settings.EGRESS)
@@ -96,8 +137,12 @@ def _field(field: CredentialField, exchange: Exchange) -> dict[str, Any]:
         "label": str(_LABELS[field.name]),
         "required": True,
         "secret": field.name != "api_key",
-        "help": text % {"exchange": exchange.name, "caption": field.label},
+        "help": _help(field, text % {"exchange": exchange.name, "caption": field.label}, exchange),
     }
+
+
+def _help(field: CredentialField, text: str, exchange: Exchange) -> str:
+    return together(text, messages.about_private_keys(exchange)) if field.name == "secret" else text
 
 
 def _plain(marked_up: str) -> str:

@@ -7,13 +7,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from connections import exchanges, messages
+from connections.exchanges._private_keys import LONGEST
 from connections.models.connection import NAME_LIMIT
 from connections.serializers.parts import MARKETS
 from connections.serializers.strict import StrictSerializer, StrictText
 from connections.services import Problem
 
-# Whatever is longer cannot be a key; the blanks around a pasted one are the services' business.
-_Pasted = partial(StrictText, write_only=True, trim_whitespace=False, allow_blank=True, max_length=1024)
+# Whatever is longer cannot be a key, nor the file it came in; the blanks around it are the services' business.
+_Pasted = partial(StrictText, write_only=True, trim_whitespace=False, allow_blank=True, max_length=LONGEST)
 
 
 @extend_schema_field({"type": "string", "maxLength": NAME_LIMIT})
@@ -36,7 +37,9 @@ class CredentialsSerializer(StrictSerializer):
     """One bundle; it is sealed, used for checks, and never shown again."""
 
     api_key = _Pasted()
-    secret = _Pasted()
+    secret = _Pasted(
+        help_text="Or a private key where the exchange takes one: PEM, base64, or the key file as it was downloaded."
+    )
     passphrase = _Pasted(required=False, allow_null=True, help_text="Only where the exchange has one.")
 
 

@@ -58,10 +58,8 @@ def replace_credentials(
 
 
 def _keys(exchange: Exchange, credentials: Mapping[str, Any]) -> tuple[Keys, list[Problem]]:
-    names = [spec.name for spec in exchange.fields]
-    pasted = _paste.trimmed({name: credentials.get(name) for name in names})
-    problems = _paste.problems(exchange, pasted, exchanges.every().values())
-    return Keys(pasted["api_key"], pasted["secret"], pasted.get("passphrase", "")), problems
+    paste = _paste.read(exchange, credentials, exchanges.every().values())
+    return paste.keys, paste.problems
 
 
 def _market_problems(exchange: Exchange, markets: Sequence[str]) -> list[Problem]:
@@ -88,6 +86,7 @@ def _create(user: User, exchange: str, keys: Keys, markets: list[str], name: str
                 markets=markets,
                 key_hash=hash_key(exchange, keys.api_key),
                 key_hint=keys.api_key[-4:],
+                key_kind=keys.kind,
             )
     except IntegrityError:  # the same form sent twice at once
         _ensure_new(user, exchange, keys)

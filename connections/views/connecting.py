@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,7 +32,14 @@ def connect(request: HttpRequest, code: str) -> HttpResponse:
         connection = _connect(request, exchange, form)
         if connection is not None:
             return redirect("connection", connection.pk)
-    return render(request, "connections/connect.html", _page(exchange, form))
+    return render(request, "connections/connect.html", _page(exchange, form, _chosen(request, exchange)))
+
+
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the steps anew for the markets that were ticked; they are public, and nothing that was typed is sent."""
+    exchange = _exchange(code)
+    page = {"offer": offer(exchange, _chosen(request, exchange))}
+    return render(request, "connections/_guide.html", page)
 
 
 @confirmed
@@ -55,21 +61,26 @@ def _exchange(code: str) -> Exchange:
         raise Http404 from None
 
 
-def _page(exchange: Exchange, form: CredentialsForm, markets: list[str] | None = None) -> dict[str, Any]:
+def _page(exchange: Exchange, form: CredentialsForm, markets: list[str]) -> dict[str, Any]:
     return {
         "form": form,
         "exchange": exchange,
         "offer": offer(exchange, markets),
-        "addresses": settings.EGRESS,
     }
 
 
 def _initial(request: HttpRequest, exchange: Exchange) -> dict[str, Any]:
     """Propose a name and a market; after a detour to the password, what was typed before."""
-    markets = [market for market in request.GET.getlist("markets") if market in exchange.markets]
-    markets = markets or [str(exchange.markets[0])]
+    markets = _chosen(request, exchange)
     name = request.GET.get("name") or services.propose_name(person(request), exchange.code, markets)
     return {"name": name, "markets": markets}
+
+
+def _chosen(request: HttpRequest, exchange: Exchange) -> list[str]:
+    """Return the markets that the key is to be for: the first of the exchange until somebody has chosen."""
+    chosen = (request.POST or request.GET).getlist("markets")
+    found = [str(market) for market in exchange.markets if market in chosen]
+    return found or [str(exchange.markets[0])]
 
 
 def _connect(request: HttpRequest, exchange: Exchange, form: ConnectForm) -> Connection | None:

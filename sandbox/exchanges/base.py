@@ -9,9 +9,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
 
+from sandbox import pairs
 from sandbox.accounts import Account
 from sandbox.calls import Call, Endpoint, Refused
 from sandbox.coding import decode, derive
+from sandbox.pairs import PublicKey
 from sandbox.parameters import whole
 from sandbox.state import State
 from sandbox.stories import LISTED_ADDRESS, Rights, Story, Trouble
@@ -30,6 +32,8 @@ class Exchange(ABC):
     name: ClassVar[str]
     key_bytes: ClassVar[int]
     has_passphrase: ClassVar[bool] = False
+    # Kinds of public keys that may be registered: "ed25519", "rsa".
+    public_keys: ClassVar[tuple[str, ...]] = ()
     shows_address_list: ClassVar[bool] = True
     # By (host, method, path); a last part `*` stands for any one name.
     endpoints: ClassVar[Mapping[tuple[str, str, str], Endpoint]]
@@ -62,9 +66,26 @@ class Exchange(ABC):
 
     def tells(self, story: Story) -> bool:
         """Whether the story can happen here."""
+        if story.private_key:
+            return bool(self.public_keys) and story.private_key in ("any", *self.public_keys)
         if story.trouble is Trouble.WRONG_PASSPHRASE:
             return self.has_passphrase
         return self.shows_address_list or story.address_list == LISTED_ADDRESS
+
+    def pair(self, story: Story) -> str:
+        """Return the kind of key pair that a key of this story has; empty where it has a secret."""
+        return self.public_keys[0] if story.private_key == "any" else story.private_key
+
+    def handed_out(self, api_key: str, story: Story) -> str:
+        """Return what the owner of a key signs with."""
+        kind, derived = self.pair(story), derive(api_key, "secret")
+        return pairs.private_key(kind, derived) if kind else self.secret_text(derived)
+
+    def public_key(self, account: Account) -> PublicKey | None:
+        """Return the public key that the exchange holds; another one than the owner's, if the story says so."""
+        kind = self.pair(account.made)
+        is_another = account.story.trouble is Trouble.WRONG_SECRET
+        return pairs.public_key(kind, derive(account.api_key, "secret"), is_another) if kind else None
 
     def account(self, api_key: str) -> Account | None:
         """Return the account of a key, which exists as soon as the key is seen; unknown keys have none."""

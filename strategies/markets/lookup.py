@@ -104,7 +104,6 @@ def _site(row: Market, price: Price | None) -> Site:
         row.price_step,
         row.min_cost,
         row.min_quantity,
-        row.contract_size,
         tiers,
         row.is_active,
         row.is_open_to_api,

@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from connections.messages.sentence import Sentence, say, together
-from connections.models import Connection
 from strategies.messages.case import exchange_named, pairs
 from strategies.messages.reasons import as_sentence, word
 from strategies.reasons import Reason
@@ -25,24 +22,13 @@ class Suspension:
 
 
 def suspension(
-    reasons: Sequence[Reason],
-    exchange: str,
-    symbols: Sequence[str],
-    *,
-    is_returning: bool,
-    since: datetime | None = None,
+    reasons: Sequence[Reason], exchange: str, symbols: Sequence[str], *, is_returning: bool
 ) -> Suspension:
-    """Return the words about a suspended strategy; without `since` the moment is not named."""
+    """Return the words about a suspended strategy on these pairs."""
     worded = [word(reason, exchange) for reason in reasons]
-    begin = as_sentence(say(_("Suspended since %(time)s"), time=_moment(since))) if since else ""
-    why = together(begin, *(as_sentence(one.title) for one in worded))
+    why = together(*(as_sentence(one.title) for one in worded))
     fix = together(*dict.fromkeys(one.fix for one in worded))
     return Suspension(why, left_alone(exchange, symbols), fix, _then(is_returning))
-
-
-def unmanaged(connection: Connection) -> Sentence:
-    """Return what is shown of an enabled strategy while the exchange is silent: nothing has to be done."""
-    return say(_("Unmanaged while %(exchange)s does not answer"), exchange=connection.exchange_name)
 
 
 def left_alone(exchange: str, symbols: Sequence[str]) -> Sentence:
@@ -62,7 +48,3 @@ def _then(is_returning: bool) -> Sentence:
     return say(
         _("Once this is put right, enable the strategy again: you chose that it does not return by itself.")
     )
-
-
-def _moment(at: datetime) -> str:
-    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")

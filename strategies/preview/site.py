@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from strategies.ladder.terms import ONE, ZERO
+from strategies.ladder.terms import ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class Site:
     price_step: Decimal = ZERO
     min_cost: Decimal = ZERO
     min_amount: Decimal = ZERO
-    contract_size: Decimal = ONE
     tiers: tuple[Tier, ...] = ()
     is_tradable: bool = True
     is_open_to_api: bool = True

@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from strategies.ladder.building import Ladder
-from strategies.ladder.plain import plain
-from strategies.ladder.rungs import Rung
+from strategies.ladder.plain import plain, rung_texts
 from strategies.preview.result import PairPreview, Preview, Stress
 from strategies.serializers import wording
 
@@ -51,28 +50,11 @@ _NO_LADDER: dict[str, Any] = {
 
 def _ladder(ladder: Ladder) -> dict[str, Any]:
     return {
-        "rungs": [_rung(rung) for rung in ladder.rungs],
+        "rungs": [{**rung_texts(rung), "stop": plain(rung.stop)} for rung in ladder.rungs],
         "margin_now": plain(ladder.margin_now),
         "margin_worst": plain(ladder.margin_worst),
         "cascade_at": plain(ladder.cascade_at),
         "dropped": [plain(n) for n in ladder.dropped],
-    }
-
-
-def _rung(rung: Rung) -> dict[str, str | None]:
-    return {
-        "n": str(rung.n),
-        "price": plain(rung.price),
-        "quote": plain(rung.quote),
-        "sum_q": plain(rung.sum_q),
-        "cost": plain(rung.cost),
-        "avg": plain(rung.average),
-        "break_even": plain(rung.break_even),
-        "tp_total": plain(rung.tp_total),
-        "tp_base": plain(rung.tp_base),
-        "bounce": plain(rung.bounce * _HUNDRED),
-        "stop": plain(rung.stop),
-        "liq": plain(rung.liquidation),
     }
 
 

@@ -23,7 +23,6 @@ class Row:
     price: str
     away: str  # from the base order, signed percent
     quote: str
-    cost: str
     average: str
     break_even: str
     profit: str
@@ -39,7 +38,6 @@ class StressRow:
     price: str
     addons: int
     margin: str
-    average: str
     profit: str
     share: str
     bounce: str
@@ -64,7 +62,6 @@ def _row(rung: Rung, base: Rung, site: Site, profit: Decimal, is_lost: bool) -> 
         price=price(rung.price),
         away=amounts.signed_percent(rung.price / base.price - 1),
         quote=amounts.money(rung.quote),
-        cost=amounts.money(rung.cost),
         average=price(rung.average),
         break_even=price(rung.break_even),
         profit=price(profit),
@@ -83,7 +80,6 @@ def stresses(found: Sequence[Stress], site: Site) -> Iterator[StressRow]:
             price=amounts.price(one.price, site.price_step),
             addons=one.addons,
             margin=amounts.money(one.margin),
-            average=amounts.price(one.average, site.price_step),
             profit=amounts.signed_money(one.profit),
             share=amounts.signed_percent(one.share),
             bounce=amounts.percent(one.bounce),

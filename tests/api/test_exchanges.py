@@ -51,6 +51,19 @@ def test_steps_are_plain_and_about_the_markets_asked_for(api: APIClient) -> None
     assert not any("<" in step or "&" in step for step in both)
 
 
+def test_what_stands_around_the_steps_is_about_the_markets_asked_for(api: APIClient) -> None:
+    both, spot = one(api, "binance")["guide"], one(api, "binance", markets=["spot"])["guide"]
+    assert (both["key_label"], spot["key_label"]) == ("BackFuture-spot-futures", "BackFuture-spot")
+    assert any("never trade futures" in text for text in both["before_you_begin"])
+    assert not any("futures" in text for text in spot["before_you_begin"])
+    assert any("30 addresses" in text for text in spot["good_to_know"])
+    assert (both["takes_ranges"], both["is_max_documented"], both["call_log"]) == (None, True, "")
+    assert one(api, "mexc")["guide"]["two_factor"] == "Google Authenticator"
+    assert not any(
+        "<" in text or "&amp;" in text for text in (*both["before_you_begin"], *both["good_to_know"])
+    )
+
+
 def test_texts_are_in_the_language_asked_for(api: APIClient) -> None:
     answer = api.get(URL, headers={"Accept-Language": "ar"})
     assert answer.headers["Content-Language"] == "ar"

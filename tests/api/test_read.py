@@ -42,6 +42,9 @@ def row(alice: User, make: Make) -> Connection:
     return row
 
 
+_JUDGED = ("balances", "balances_at", "passport", "security", "findings")
+
+
 def url(row: Connection) -> str:
     return f"/api/v1/connections/{row.pk}/"
 
@@ -49,7 +52,7 @@ def url(row: Connection) -> str:
 def test_it_shows_everything_but_the_credentials(api: APIClient, row: Connection) -> None:
     shown = api.get(url(row)).json()
     names = "id exchange name key_hint markets verdict status status_label is_checking check checked_at next_check_at"
-    assert set(shown) == {*names.split(), "balances", "balances_at", "passport", "security", "findings"}
+    assert set(shown) == {*names.split(), "key_kind", *_JUDGED}
     assert shown["status_label"] == "Needs you"
     assert shown["checked_at"] == "2026-11-20T18:00:00Z"
     assert shown["balances"] == {"spot": {"USDT": "12.50"}}

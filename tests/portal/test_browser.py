@@ -46,9 +46,10 @@ def test_from_signing_up_to_connected_within_three_seconds(sit: Sit) -> None:
     person.sign_up("screen@example.com")
     person.page.click("text=Connect an exchange")
     person.page.click("text=KuCoin")
-    expect(person.page.locator("[data-copy]").first).to_be_visible()
-    person.page.locator("[data-copy]").first.click()
-    assert person.page.evaluate("navigator.clipboard.readText()") == "203.0.113.24"
+    for text in ("BackFuture-spot", "203.0.113.24"):
+        expect(person.page.locator(f"[data-copy='{text}']")).to_be_visible()
+        person.page.click(f"[data-copy='{text}']")
+        assert person.page.evaluate("navigator.clipboard.readText()") == text
     person.paste(credentials("kucoin", "healthy", 601))
     began = time.monotonic()
     person.page.click("form.form button.primary")
@@ -56,6 +57,24 @@ def test_from_signing_up_to_connected_within_three_seconds(sit: Sit) -> None:
     assert time.monotonic() - began < 3
     expect(person.page.locator("tbody th", has_text="Withdraw")).to_be_visible()
     assert person.page.inner_text("#announcer") == "KuCoin spot: Connected"
+    assert person.complaints == []
+
+
+def test_the_guide_follows_the_ticks_and_sends_nothing_that_was_pasted(sit: Sit) -> None:
+    person, asked = sit(viewport=PHONE), list[str]()
+    person.page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    person.sign_up("ticker@example.com")
+    key = credentials("kucoin", "healthy", 606)
+    person.paste(key, "Kept")
+    asked.clear()
+    person.page.set_checked("[name=markets][value=futures]", checked=True)
+    expect(person.page.locator("#guide")).to_contain_text("Futures Trading")
+    expect(person.page.locator("#guide [data-copy='BackFuture-spot-futures']")).to_be_visible()
+    assert person.page.input_value("[name=secret]") == key.secret
+    assert any("/guide/?markets=spot&markets=futures" in url for url in asked)
+    assert not any(
+        value in url for url in asked for value in (key.api_key, key.secret, str(key.passphrase), "Kept")
+    )
     assert person.complaints == []
 
 

@@ -30,6 +30,42 @@ def test_shows_the_steps_the_addresses_and_a_name(portal: Client, alice: User, m
     assert 'value="KuCoin spot 2"' in page
 
 
+def test_shows_how_to_stay_safe_and_what_to_copy(portal: Client) -> None:
+    page = portal.get(FORM).content.decode()
+    assert page.index("Before you begin") < page.index('class="steps"') < page.index("Good to know")
+    assert 'data-copy="BackFuture-spot"' in page
+    assert "Futures Trading" not in page
+
+
+@pytest.mark.parametrize(
+    ("markets", "label"),
+    [
+        (["futures"], "BackFuture-futures"),
+        (["spot", "futures"], "BackFuture-spot-futures"),
+        ([], "BackFuture-spot"),
+    ],
+)
+def test_the_guide_is_about_the_markets_that_were_ticked(
+    portal: Client, markets: list[str], label: str
+) -> None:
+    guide = portal.get(f"{FORM}guide/", {"markets": markets}).content.decode()
+    assert f'data-copy="{label}"' in guide
+    assert ("Futures Trading" in guide) is ("futures" in markets)
+    assert "<form" not in guide
+    page = portal.get(FORM, {"markets": markets}).content.decode()
+    assert f'data-copy="{label}"' in page
+
+
+def test_the_guide_needs_no_account(db: None) -> None:
+    assert Client().get(f"{FORM}guide/", {"markets": "bogus"}).status_code == 200
+    assert Client().get("/connections/new/nothere/guide/").status_code == 404
+
+
+def test_a_failing_form_keeps_the_guide_of_its_markets(portal: Client, key: MakeKey) -> None:
+    page = portal.post(FORM, pasted(key(), markets=["futures"], secret="")).content.decode()
+    assert 'data-copy="BackFuture-futures"' in page
+
+
 def test_asks_for_what_the_exchange_asks_for(portal: Client) -> None:
     assert 'name="passphrase"' in portal.get(FORM).content.decode()
     assert 'name="passphrase"' not in portal.get("/connections/new/mexc/").content.decode()
@@ -42,7 +78,7 @@ def test_a_failing_form_keeps_the_name_and_the_markets_and_no_credential(
     form = pasted(mine, name="Kept", markets=["futures"], secret=f"“{mine.secret}”")
     page = portal.post(FORM, form).content.decode()
     assert 'value="Kept"' in page
-    assert 'value="futures" id="id_markets_1" checked' in page
+    assert 'value="futures" form="paste" id="id_markets_1" checked' in page
     assert "paste all of it again" in page
     for value in (mine.api_key, mine.secret, mine.passphrase):
         assert value
@@ -110,7 +146,7 @@ def test_the_detour_leaves_no_credential_in_the_session(portal: Client, key: Mak
 def test_the_form_finds_again_what_was_typed_before_the_password(portal: Client) -> None:
     page = portal.get(f"{FORM}?name=Kept&markets=futures").content.decode()
     assert 'value="Kept"' in page
-    assert 'value="futures" id="id_markets_1" checked' in page
+    assert 'value="futures" form="paste" id="id_markets_1" checked' in page
 
 
 def test_without_a_verified_address_nothing_is_connected(key: MakeKey, db: None) -> None:

@@ -66,7 +66,7 @@ def test_whatever_has_a_ladder_can_be_shown(
     with override(language):
         seen = shown(preview(found, [site(symbol, price, price_step=D(1).scaleb(-places))]), found)
         assert seen.pair is not None
-        assert all(row.price and row.cost for row in seen.pair.rows)
+        assert all(row.price and row.quote for row in seen.pair.rows)
 
 
 @pytest.mark.parametrize("value", ["1e-18", "0.004", "9999.99", "12345.678", "1e15", "-4.5e30", "1e40"])

@@ -1,16 +1,13 @@
 """Everybody is told what became of a strategy, why, what stays unmanaged, and what to do."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from accounts.models import User
-from connections.models import Connection
 from notifications.words import Severity, Words, words_for
 from strategies.messages.notices import WORDINGS
-from strategies.messages.suspension import suspension, unmanaged
 from strategies.reasons import Reason
 from tests.connections.messages.reading import assert_reads, assert_sentences
 from tests.strategies.reasons import FULL
@@ -124,19 +121,6 @@ def test_severities() -> None:
         "strategy_returned": Severity.SUCCESS,
         "strategy_archived": Severity.WARNING,
     }
-
-
-def test_a_suspension_names_its_moment() -> None:
-    at = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
-    said = suspension([WITHDRAWS], "kucoin", ["BTC/USDT"], is_returning=True, since=at)
-    assert said.why == (
-        "Suspended since Nov. 21, 2026, 3:05 p.m. This key can withdraw, so we do not use it."
-    )
-
-
-def test_an_outage_is_nobodys_fault() -> None:
-    row = Connection(exchange="kucoin", name="Mine")
-    assert unmanaged(row) == "Unmanaged while KuCoin does not answer"
 
 
 def test_names_are_escaped_and_machine_text_is_isolated() -> None:

@@ -38,6 +38,7 @@ def facts(connection: Connection) -> list[Fact]:
     if not connection.stored_passport:
         return []
     known = [
+        Fact(gettext("Kind of key"), messages.key_kind_label(connection.key_kind)),
         _addresses(connection),
         _expiry(connection),
         Fact(gettext("Key made"), at=passport.created_at) if passport.created_at else None,

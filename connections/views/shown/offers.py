@@ -9,12 +9,22 @@ from connections.exchanges.base import Exchange
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of the guide, and what a person will paste there."""
+
+    text: str
+    to_copy: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Offer:
     code: str
     name: str
     website: str
     markets: tuple[str, ...]
-    steps: tuple[str, ...]
+    beforehand: tuple[str, ...]
+    steps: tuple[Step, ...]
+    afterwards: tuple[str, ...]
 
 
 def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
@@ -25,5 +35,13 @@ def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
         exchange.name,
         exchange.website,
         tuple(str(messages.market_label(market)) for market in exchange.markets),
-        tuple(messages.steps(exchange, wanted, settings.EGRESS)),
+        tuple(messages.beforehand(exchange, wanted)),
+        _steps(exchange, wanted),
+        tuple(messages.afterwards(exchange, wanted, settings.EGRESS)),
     )
+
+
+def _steps(exchange: Exchange, markets: list[str]) -> tuple[Step, ...]:
+    to_copy = {"name_key": (messages.key_label(markets),), "add_addresses": tuple(settings.EGRESS)}
+    worded = messages.steps_by_code(exchange, markets, settings.EGRESS)
+    return tuple(Step(text, to_copy.get(code, ())) for code, text in worded.items())

@@ -6,6 +6,7 @@ Written from Binance's own documents (request security, limits, error codes, end
 import hashlib
 import hmac
 
+from sandbox import pairs
 from sandbox.calls import Call, Refused
 from sandbox.exchanges.base import Exchange, check_clock
 from sandbox.exchanges.binance import account, dialect, futures, listings
@@ -31,6 +32,7 @@ class Binance(Exchange):
     code, name = "binance", "Binance"
     shows_address_list = False  # only that there is one
     key_bytes = 37
+    public_keys = ("ed25519", "rsa")
     endpoints = (
         {(_API, *at): endpoint for at, endpoint in (listings.SPOT | account.ENDPOINTS).items()}
         | {(_FUTURES, *at): endpoint for at, endpoint in (listings.FUTURES | futures.ENDPOINTS).items()}
@@ -89,9 +91,15 @@ class Binance(Exchange):
         # The documented rule: timestamp < server + 1000 and server - timestamp <= recvWindow.
         check_clock(call, params["timestamp"], window_ms, 999)
         text = without(request.query, "signature") + without(request.body.decode("latin-1"), "signature")
-        expected = hmac.digest(self.secret(call.holder).encode(), text.encode("latin-1"), hashlib.sha256)
-        if not hmac.compare_digest(expected.hex().encode(), params["signature"].lower().encode()):
+        if not self._is_signed(call, text.encode("latin-1"), params["signature"]):
             raise Refused("signature")
+
+    def _is_signed(self, call: Call, text: bytes, signature: str) -> bool:
+        """Hexadecimal with a secret, base64 with a key pair."""
+        if (public_key := self.public_key(call.holder)) is not None:
+            return pairs.is_signed(public_key, text, signature)
+        expected = hmac.digest(self.secret(call.holder).encode(), text, hashlib.sha256)
+        return hmac.compare_digest(expected.hex().encode(), signature.lower().encode())
 
     def limit_address(self, call: Call) -> None:
         address = call.request.address

@@ -7,6 +7,7 @@ import functools
 import hashlib
 import hmac
 
+from sandbox import pairs
 from sandbox.calls import Call, Refused
 from sandbox.exchanges.base import Exchange, check_clock
 from sandbox.exchanges.bybit import account, dialect, listings
@@ -26,6 +27,7 @@ _OTHERS_PER_SECOND = 50
 class Bybit(Exchange):
     code, name = "bybit", "Bybit"
     key_bytes = 13
+    public_keys = ("rsa",)
     endpoints = {(_HOST, *at): endpoint for at, endpoint in (listings.ENDPOINTS | account.ENDPOINTS).items()}
     # A key that ends is one without addresses.
     expects = {"expires-soon": ("no_ip_list", "expires_soon")}
@@ -70,11 +72,15 @@ class Bybit(Exchange):
             raise Refused("clock", sent=sent, now=call.now_ms, window=window_ms) from None
         content = request.body.decode("latin-1") if request.method == "POST" else request.query
         text = f"{sent}{call.holder.api_key}{window}{content}"
-        expected = hmac.digest(
-            self.secret(call.holder).encode(), text.encode("latin-1"), hashlib.sha256
-        ).hex()
-        if not hmac.compare_digest(expected.encode(), request.headers[b"x-bapi-sign"]):
+        if not self._is_signed(call, text.encode("latin-1"), request.header(b"x-bapi-sign")):
             raise Refused("signature", text=text)
+
+    def _is_signed(self, call: Call, text: bytes, signature: str) -> bool:
+        """Hexadecimal with a secret, base64 with a key pair."""
+        if (public_key := self.public_key(call.holder)) is not None:
+            return pairs.is_signed(public_key, text, signature)
+        expected = hmac.digest(self.secret(call.holder).encode(), text, hashlib.sha256).hex()
+        return hmac.compare_digest(expected.encode(), signature.encode())
 
     def limit_address(self, call: Call) -> None:
         usage = self.by_address.take(call.request.address, 1, call.now_ms)

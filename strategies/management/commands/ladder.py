@@ -10,12 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from strategies.ladder.cautions import Caution
-from strategies.ladder.plain import plain
+from strategies.ladder.plain import plain, rung_texts
 from strategies.ladder.request import Answer, answer
-from strategies.ladder.rungs import Rung
 from strategies.problems import Problem, Refused
-
-_HUNDRED = Decimal(100)
 
 
 class Command(BaseCommand):
@@ -52,29 +49,13 @@ def _settings(text: bytes) -> Mapping[str, Any]:
 def _shown(found: Answer) -> dict[str, Any]:
     ladder = found.ladder
     return {
-        "rungs": [_rung(rung) for rung in ladder.rungs],
+        "rungs": [rung_texts(rung) for rung in ladder.rungs],
         "addon_order": plain(found.addon_order),
         "margin_now": plain(ladder.margin_now),
         "margin_worst": plain(ladder.margin_worst),
         "cascade_at": plain(ladder.cascade_at),
         "dropped": [plain(n) for n in ladder.dropped],
         "warnings": [_caution(caution) for caution in found.cautions],
-    }
-
-
-def _rung(rung: Rung) -> dict[str, str | None]:
-    return {
-        "n": plain(rung.n),
-        "price": plain(rung.price),
-        "quote": plain(rung.quote),
-        "sum_q": plain(rung.sum_q),
-        "cost": plain(rung.cost),
-        "avg": plain(rung.average),
-        "break_even": plain(rung.break_even),
-        "tp_total": plain(rung.tp_total),
-        "tp_base": plain(rung.tp_base),
-        "bounce": plain(rung.bounce * _HUNDRED),
-        "liq": plain(rung.liquidation),
     }
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from connections import exchanges
+from connections.exchanges import _private_keys
+from connections.exchanges._guide import AFTER_NOTES, BEFORE_NOTES, FUTURES_NOTES
 from connections.exchanges._wire import ForbiddenTarget, Wire
 from connections.exchanges.base import (
     EXPIRY_RULES,
@@ -18,7 +20,7 @@ from connections.exchanges.base import (
     ProbeKind,
     libraries,
 )
-from connections.findings import TRADE, Grant, Market, Permission
+from connections.findings import TRADE, Grant, KeyKind, Market, Permission
 from tests.connections.exchanges import golden
 
 KEYS = Keys("a" * 24, "b" * 32, "c" * 8)
@@ -69,6 +71,25 @@ def test_its_guide_uses_known_steps(exchange: Exchange) -> None:
         assert exchange.expiry_rule[1]["days"] > 0
 
 
+def test_its_guide_says_what_keeps_people_safe(exchange: Exchange) -> None:
+    params = dict(exchange.steps)
+    assert re.fullmatch(r"[a-z0-9.-]+\.[a-z]+(/[\w/-]+)?", params["open_site"]["site"]), "as one types it"
+    assert params["open_site"]["menu"], "a site without it is a fake"
+    assert params["add_addresses"]["menu"]
+    assert exchange.takes_ranges in {True, False, None}
+    assert exchange.two_factor == exchange.two_factor.strip()
+    assert exchange.call_log == exchange.call_log.strip()
+    assert set(exchange.leave_off).isdisjoint(right for rights in exchange.tick.values() for right in rights)
+
+
+def test_its_notes_are_known_and_have_their_parameters(exchange: Exchange) -> None:
+    known = {**BEFORE_NOTES, **AFTER_NOTES}
+    assert all(known[code] == set(params) for code, params in exchange.notes)
+    assert len(dict(exchange.notes)) == len(exchange.notes)
+    if Market.FUTURES not in exchange.markets:
+        assert FUTURES_NOTES.isdisjoint(dict(exchange.notes))
+
+
 def test_it_asks_for_a_passphrase_in_form_and_guide_or_in_neither(exchange: Exchange) -> None:
     names = [field.name for field in exchange.fields]
     assert names in (["api_key", "secret"], ["api_key", "secret", "passphrase"])
@@ -79,8 +100,20 @@ def test_documented_credentials_fit_its_shapes(exchange: Exchange) -> None:
     examples = golden.of(exchange.code).credentials
     assert set(examples) == {field.name for field in exchange.fields}
     for field in exchange.fields:
-        assert all(re.fullmatch(field.limits, value) for value in examples[field.name])
-        assert all(exchange.recognises(field.name, value) for value in examples[field.name])
+        values = [value for value in examples[field.name] if not is_private_key(exchange, value)]
+        assert all(re.fullmatch(field.limits, value) for value in values)
+        assert all(exchange.recognises(field.name, value) for value in values)
+
+
+def is_private_key(exchange: Exchange, value: str) -> bool:
+    """Say whether a value is judged by what it holds (test_private_keys.py), not by how it looks."""
+    is_private = _private_keys.is_meant(value) or _private_keys.is_base64(value)
+    return is_private and bool(exchange.private_keys)
+
+
+def test_it_says_what_requests_are_signed_with(exchange: Exchange) -> None:
+    assert set(exchange.private_keys) <= set(KeyKind) - {KeyKind.HMAC}
+    assert exchange.has_hmac or exchange.private_keys
 
 
 @pytest.mark.parametrize("wrong", ["", "two words", "line\nbreak", "Кey", "key\u200b", "tab\t"])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from connections import messages
-from connections.findings import Grant, Market, Permission, Severity, Verdict
+from connections.findings import Grant, KeyKind, Market, Permission, Severity, Verdict
 from connections.models.connection import STATUSES
 from tests.connections.messages.reading import assert_reads
 
@@ -17,6 +17,7 @@ LABELS: tuple[tuple[Callable[[str], str], Iterable[str]], ...] = (
     (messages.severity_label, Severity),
     (messages.key_status_label, ("active", "expired", "frozen", "deleted", "unknown")),
     (messages.expires_kind_label, ("fixed", "inactivity", "none", "unknown")),
+    (messages.key_kind_label, KeyKind),
     (messages.check_state_label, ("queued", "running", "done")),
 )
 

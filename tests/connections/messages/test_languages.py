@@ -15,7 +15,7 @@ from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange
 from connections.findings import Grant, Permission
 from connections.messages.notices import WORDINGS
-from tests.connections.messages import test_evidence, test_labels, test_problems
+from tests.connections.messages import test_around, test_evidence, test_labels, test_problems
 from tests.connections.messages.reading import EGRESS, EXCHANGES, assert_reads, findings, stored
 
 TRANSLATED = [code for code, _ in settings.LANGUAGES if code != "en"]
@@ -78,8 +78,18 @@ def test_every_step(language: str, exchange: Exchange) -> None:
 
 @by_language
 @by_exchange
+def test_everything_around_the_steps(language: str, exchange: Exchange) -> None:
+    def say() -> list[str]:
+        return test_around.around(exchange)
+
+    assert_translated(language, say)
+
+
+@by_language
+@by_exchange
 def test_every_problem(language: str, exchange: Exchange) -> None:
     pasted = [Problem("secret", code, {"other": "api_key"}) for code in test_problems.PASTED]
+    pasted += [Problem("secret", code, {"kinds": ["rsa"]}) for code in test_problems.PRIVATE_KEYS]
     every = [*test_problems.OURS, *pasted, Problem("secret", "from_the_future")]
     assert_translated(language, lambda: [messages.problem(problem, exchange) for problem in every])
 

@@ -20,6 +20,18 @@ PASTED = (
     "same_value",
     "swapped",
 )
+PRIVATE_KEYS = (
+    "private_key_not_taken",
+    "private_key_misplaced",
+    "public_key",
+    "private_key_encrypted",
+    "private_key_truncated",
+    "private_key_damaged",
+    "private_key_wrong_kind",
+    "private_key_wrong_curve",
+    "private_key_too_short",
+    "no_private_key",
+)
 OURS = (
     Problem("exchange", "unknown_exchange"),
     Problem("exchange", "required"),
@@ -42,6 +54,12 @@ def test_a_problem_names_the_field_as_the_exchange_does(exchange: Exchange, code
     assert exchange.fields[1].label in text
 
 
+@pytest.mark.parametrize("exchange", EXCHANGES, ids=lambda exchange: exchange.code)
+@pytest.mark.parametrize("code", PRIVATE_KEYS)
+def test_a_problem_with_a_private_key_reads_well(exchange: Exchange, code: str) -> None:
+    assert_sentences(messages.problem(Problem("secret", code, {"kinds": ["rsa", "ec"]}), exchange))
+
+
 @pytest.mark.parametrize("exchange", [*EXCHANGES, None], ids=lambda one: one.code if one else "none")
 @pytest.mark.parametrize("problem", OURS, ids=lambda problem: f"{problem.field}-{problem.code}")
 def test_a_problem_with_our_own_fields_reads_well(exchange: Exchange | None, problem: Problem) -> None:
@@ -49,7 +67,8 @@ def test_a_problem_with_our_own_fields_reads_well(exchange: Exchange | None, pro
 
 
 def test_no_known_code_is_worded_in_general_terms() -> None:
-    problems = [*OURS, *(Problem("secret", code, {"other": "api_key"}) for code in PASTED)]
+    pasted = (*PASTED, *PRIVATE_KEYS)
+    problems = [*OURS, *(Problem("secret", code, {"other": "api_key", "kinds": ["rsa"]}) for code in pasted)]
     general = messages.problem(Problem("secret", "from_the_future"), KUCOIN)
     said = {messages.problem(problem, KUCOIN) for problem in problems}
     assert_sentences(general)

@@ -1,0 +1,61 @@
+"""What is wrong with a private key that was pasted: the reason and the way out, never a part of it."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext, gettext_lazy
+
+from connections.exchanges.base import Exchange
+from connections.findings import KeyKind
+from connections.messages.sentence import Sentence, caption, say, several
+
+# As they are written everywhere, in every language.
+_NAMES = {KeyKind.RSA: "RSA", KeyKind.ED25519: "Ed25519", KeyKind.EC: "ECDSA P-256"}
+
+TEXTS: Mapping[str, object] = {
+    "private_key_not_taken": gettext_lazy(
+        "This is a private key, and keys of %(exchange)s have none. Copy %(secret)s, which %(exchange)s showed beside "
+        "%(api_key)s."
+    ),
+    "private_key_misplaced": gettext_lazy(
+        "This is a private key. Paste it into the field for %(secret)s, and here %(field)s."
+    ),
+    "public_key": gettext_lazy(
+        "This is a public key, which stays at %(exchange)s. Here %(field)s is needed: of a pair, paste the private key."
+    ),
+    "private_key_encrypted": gettext_lazy(
+        "This private key is locked with a password. Unlock it with the program that made it, and paste it without "
+        "the password."
+    ),
+    "private_key_truncated": gettext_lazy(
+        "A part of this private key is missing. Copy all of it, from the line with BEGIN to the line with END."
+    ),
+    "private_key_damaged": gettext_lazy(
+        "This private key cannot be read: some of its characters were changed. Copy it again from the file it was "
+        "saved in."
+    ),
+    "private_key_wrong_kind": gettext_lazy(
+        "%(exchange)s does not take private keys of this kind. Make one of the kind %(kinds)s."
+    ),
+    "private_key_wrong_curve": gettext_lazy(
+        "This private key was made with another curve than P-256, and %(exchange)s takes no other. Create a new key."
+    ),
+    "private_key_too_short": gettext_lazy(
+        "This RSA key is too short to be safe. Make one of 2048 bits or more, and register it at %(exchange)s."
+    ),
+    "no_private_key": gettext_lazy(
+        "This is no private key. %(exchange)s shows it when a key is created, or saves it as a file: paste all of it."
+    ),
+}
+
+
+def about(exchange: Exchange) -> Sentence:
+    """Return what may be pasted where an exchange takes private keys; empty where it takes none."""
+    if not exchange.private_keys:
+        return say("")
+    text = gettext("Of a private key (%(kinds)s) paste all lines, or the whole file that you downloaded.")
+    return say(text, kinds=kinds(exchange.private_keys))
+
+
+def kinds(names: Iterable[str]) -> Sentence:
+    """Return the kinds of keys that can be chosen from."""
+    return several([_NAMES.get(KeyKind(name), name) for name in names], caption, "or")
