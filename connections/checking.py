@@ -16,7 +16,8 @@ from backfuture.lib.sealed import Unreadable
 from connections import exchanges, probes, transitions
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import libraries
-from connections.findings import Category, Diagnosis, Report, Result, Verdict
+from connections.findings import Category, Diagnosis, Known, Report, Result, Verdict
+from connections.known import Background
 from connections.models import Check, Connection, Credentials, Role
 from connections.transitions import Outcome
 from connections.verdicts import judge
@@ -34,6 +35,7 @@ class _Case:
     credentials_id: int
     role: str
     version: int
+    since: datetime  # when these credentials came to us
     job: probes.Job | None  # None where the credentials cannot be opened
 
 
@@ -77,12 +79,13 @@ def claim(ids: Sequence[int], *, only_due: bool) -> list[Connection]:
 
 def _open(connections: list[Connection]) -> list[_Case]:
     """Unseal what the claimed connections need; a candidate is looked at before the active key."""
-    found: dict[int, tuple[int, str, int]] = {}
+    found: dict[int, tuple[int, str, int, datetime]] = {}
     rows = Credentials.objects.filter(connection__in=connections).order_by("role")
-    for pk, connection_id, role, version in rows.values_list("pk", "connection_id", "role", "version"):
+    columns = rows.values_list("pk", "connection_id", "role", "version", "created_at")
+    for pk, connection_id, role, version, since in columns:
         if role == Role.CANDIDATE or connection_id not in found:
-            found[connection_id] = (pk, role, version)
-    opened = _unseal([pk for pk, _, _ in found.values()])
+            found[connection_id] = (pk, role, version, since)
+    opened = _unseal([pk for pk, *_ in found.values()])
     return [
         _Case(row, *found[row.pk], _job(row, opened.get(found[row.pk][0]), found[row.pk][1]))
         for row in connections
@@ -121,14 +124,14 @@ def _may_be_light(connection: Connection, role: str) -> bool:
 def _run(cases: list[_Case]) -> Iterator[list[Outcome]]:
     """Yield outcomes in groups as they come in; the loop stands still while a group is written."""
     yield [_outcome(case, _unreadable()) for case in cases if case.job is None]
-    loop = _loop()
-    pending = {loop.create_task(_ask(case)) for case in cases if case.job is not None}
+    loop, background = _loop(), Background({case.connection.exchange for case in cases})
+    pending = {loop.create_task(_ask(case, case.job)) for case in cases if case.job is not None}
     while pending:
         done, pending = loop.run_until_complete(_some(pending))
-        yield [task.result() for task in done]
+        yield [_outcome(case, report, background) for case, report in (task.result() for task in done)]
 
 
-async def _some(pending: set["asyncio.Task[Outcome]"]) -> Any:
+async def _some(pending: set["asyncio.Task[tuple[_Case, Report]]"]) -> Any:
     """Wait for the first result, and a moment longer for those that arrive with it."""
     done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
     if pending:
@@ -137,20 +140,20 @@ async def _some(pending: set["asyncio.Task[Outcome]"]) -> Any:
     return done, pending
 
 
-async def _ask(case: _Case) -> Outcome:
-    assert case.job is not None
+async def _ask(case: _Case, job: probes.Job) -> tuple[_Case, Report]:
     try:
-        report = await probes.run(case.job, await _wire(), settings.CHECK_DEADLINE)
+        return case, await probes.run(job, await _wire(), settings.CHECK_DEADLINE)
     except Exception as error:  # noqa: BLE001  (one connection's trouble must not cost the others their check)
         logger.error("check of connection %s failed: %s", case.connection.pk, type(error).__name__)  # noqa: TRY400
-        report = _failed(Category.UNKNOWN)
-    return _outcome(case, report)
+        return case, _failed(Category.UNKNOWN)
 
 
-def _outcome(case: _Case, report: Report) -> Outcome:
-    row = case.connection
+def _outcome(case: _Case, report: Report, background: Background | None = None) -> Outcome:
+    row, keys = case.connection, case.job.keys if case.job else None
     before = row.findings if case.role == Role.ACTIVE else ()
-    verdict = judge(report, row.markets, before, settings.EXPIRY_WARNING_DAYS, settings.EGRESS)
+    known = background.of(row, case.role, case.since, keys, report) if background else None
+    days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
+    verdict = judge(report, row.markets, before, days, egress, known or Known())
     return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
 
+from connections import clocks
 from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
 from connections.findings import (
@@ -63,6 +64,8 @@ async def run(job: Job, wire: Wire, deadline: float) -> Report:
         passport = _passport(job, first.body, at)
         report = replace(report, passport=passport, introduced=passport.facts())
         report = await _go_on(job, wire, client, ends, report)
+    elif clocks.is_wanted(first.result.diagnosis):
+        report = replace(report, clock=await clocks.read(job.exchange, wire, ends))
     return replace(report, seconds=time.monotonic() - started)
 
 

@@ -10,6 +10,7 @@ from connections.findings import (
     Finding,
     Grant,
     Judgement,
+    Known,
     Market,
     Passport,
     Permission,
@@ -19,6 +20,7 @@ from connections.findings import (
     Severity,
     Verdict,
 )
+from connections.resolver import resolved
 
 _STATUS = {
     "expired": (Category.KEY_EXPIRED, None),
@@ -27,18 +29,24 @@ _STATUS = {
 }
 
 
+_NOTHING_KNOWN = Known()
+
+
 def judge(
     report: Report,
     markets: Sequence[str],
     before: Iterable[Finding] = (),
     warn_days: int = 14,
     egress: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> Judgement:
     """Return what a report means for a key that was wanted for these markets.
 
     `before` are the findings so far: a light check, which saw no change, keeps the errors among them. `egress` are
-    our own addresses, which should stand on the key's list.
+    our own addresses, which should stand on the key's list. `known` helps to tell the causes of one answer apart; it
+    changes a verdict only where a single cause is left.
     """
+    report = resolved(report, known)
     introduction = report.results[0].diagnosis
     if introduction.is_refusal or report.passport is None:
         return _refused(introduction, report.passport)
@@ -118,6 +126,8 @@ def _of(diagnosis: Diagnosis) -> Finding:
         "ip": diagnosis.exchange_ip,
         "code": diagnosis.code or None,
         "candidates": candidates,
+        "causes": [one.to_json() for one in diagnosis.causes] or None,
+        "ruled_out": [one.to_json() for one in diagnosis.ruled_out] or None,
     }
     kept = {name: value for name, value in params.items() if value is not None}
     return Finding(diagnosis.category, severity, kept, diagnosis.message)

@@ -8,6 +8,7 @@ import pytest
 from connections import exchanges
 from connections.exchanges.base import Exchange
 from connections.findings import Advice, Category
+from connections.resolver import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -33,6 +34,11 @@ def test_every_exchange_is_named(exchange: Exchange) -> None:
 @pytest.mark.parametrize("code", [str(code) for code in (*Category, *Advice) if code != "none"])
 def test_every_finding_is_explained(code: str) -> None:
     assert f"| `{code}` |" in (ROOT / "docs" / "findings.md").read_text()
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_evidence_is_explained(code: str) -> None:
+    assert f"`{code}`" in (ROOT / "docs" / "findings.md").read_text()
 
 
 def test_every_command_is_documented() -> None:

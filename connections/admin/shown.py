@@ -67,8 +67,10 @@ def passport(connection: Connection) -> SafeString | str:
 def _finding(finding: Finding, exchange: Exchange) -> SafeString:
     worded = messages.finding(finding, exchange, settings.EGRESS)
     quote = format_html("<br><q>{}</q>", finding.exchange_message) if finding.exchange_message else ""
-    text = "<p><b>{}</b> <code>{}</code><br>{}<br>{}{}</p>"
-    return format_html(text, worded.title, finding.code, worded.cause, worded.fix, quote)
+    facts = format_html_join("", "<li>{}</li>", ((fact,) for fact in worded.why))
+    why = format_html("<ul>{}</ul>", facts) if facts else ""
+    text = "<div><p><b>{}</b> <code>{}</code><br>{}<br>{}{}</p>{}</div>"
+    return format_html(text, worded.title, finding.code, worded.cause, worded.fix, quote, why)
 
 
 def _right(name: Permission, right: Right, exchange: Exchange) -> SafeString:

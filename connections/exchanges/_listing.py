@@ -23,6 +23,10 @@ class Listing:
 
     # All that loading markets, prices and leverage tiers asks, written as "GET api.example.com/v1/symbols".
     public: ClassVar[tuple[str, ...]] = ()
+    # What the last part of the path of its public clock may be; "" where it has none. Asked at its own hosts alone.
+    clock: ClassVar[str] = r"time|timestamp|ping"
+    # By how many seconds the time in a signed request may be wrong, either way; by default the least of any exchange.
+    clock_tolerance: ClassVar[float] = 1.0
     # Options of ccxt's own client, for what it would otherwise ask without need.
     client_options: ClassVar[Mapping[str, Any]] = {}
     # Addresses of ccxt's own client, where it takes others than the documents name first.

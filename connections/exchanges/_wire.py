@@ -10,9 +10,10 @@ import copy
 import functools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -42,6 +43,8 @@ class Wire:
     session: Any
     sandbox_url: str = ""
     templates: dict[str, Any] = field(default_factory=dict)
+    # The last readings of public clocks, shared by all checks of a moment (see connections.clocks).
+    clocks: dict[str, Any] = field(default_factory=dict)
 
     def client(self, exchange: Exchange, keys: Keys) -> Any:
         """Return a cheap clone of the exchange's template that holds these credentials and no other state.
@@ -62,6 +65,13 @@ class Wire:
         """Return a new client that holds no credentials, for what everybody may see; it may ask nothing else."""
         client = _template(exchange, self.sandbox_url, [_split(target) for target in exchange.public])
         client.body_limit = PUBLIC_BODY_LIMIT
+        client.wire = self
+        return client
+
+    def clock(self, exchange: Exchange) -> Any:
+        """Return a new client that holds no credentials and may ask nothing but what time it is."""
+        client = _template(exchange, self.sandbox_url, ())
+        client.allowed = Clocks(exchange, self.sandbox_url)
         client.wire = self
         return client
 
@@ -92,7 +102,7 @@ class Guard:
     """ccxt's fetch(), replaced: declared targets only, no redirect, bodies cut, errors without URLs."""
 
     wire: Wire
-    allowed: frozenset[tuple[str, str]]
+    allowed: Container[tuple[str, str]]
     body_limit = BODY_LIMIT
 
     async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
@@ -154,6 +164,25 @@ def _learned(probe: Probe, body: Any) -> dict[str, Any]:
         return probe.learned(body)
     except (LookupError, TypeError, ValueError, AttributeError):
         raise Refusal(transport="shape") from None
+
+
+class Clocks(Container[tuple[str, str]]):
+    """The targets that tell the time: at the exchange's own hosts, by GET, under the name of a clock."""
+
+    def __init__(self, exchange: Exchange, sandbox_url: str = "") -> None:
+        signed = {probe.host for probe in (exchange.introspection, *exchange.probes)}
+        origin = f"{sandbox_url}/" if sandbox_url else "https://"
+        self._prefixes = tuple(f"{origin}{host}/" for host in signed | _hosts(exchange.public))
+        self._name = exchange.clock
+
+    def __contains__(self, target: object) -> bool:
+        method, url = target if isinstance(target, tuple) else ("", "")
+        is_ours = method == "GET" and url.startswith(self._prefixes) and not urlsplit(url).fragment
+        return is_ours and re.fullmatch(self._name, url.rpartition("/")[2]) is not None
+
+
+def _hosts(targets: Iterable[str]) -> set[str]:
+    return {_split(target)[1].partition("/")[0] for target in targets}
 
 
 def _rsa_key(secret: str) -> RSAPrivateKey:

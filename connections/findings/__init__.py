@@ -13,6 +13,7 @@ from connections.findings.codes import (
     Severity,
     Verdict,
 )
+from connections.findings.evidence import Cause, ClockReading, Evidence, Known
 from connections.findings.passport import Passport, Right
 from connections.findings.refusal import Diagnosis, Refusal
 from connections.findings.report import Finding, Judgement, Report, Result
@@ -22,11 +23,15 @@ __all__ = (
     "TRANSIENT",
     "Advice",
     "Category",
+    "Cause",
+    "ClockReading",
     "Diagnosis",
+    "Evidence",
     "Finding",
     "Grant",
     "Judgement",
     "KeyKind",
+    "Known",
     "Market",
     "Passport",
     "Permission",

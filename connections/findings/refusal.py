@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from connections.findings.codes import TRANSIENT, Category
+from connections.findings.evidence import Cause
 
 
 class Refusal(Exception):
@@ -31,7 +32,10 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A refusal, read: the best supported category first, the others that remain possible behind it."""
+    """A refusal, read: the best supported category first, the others that remain possible behind it.
+
+    `causes` are the same, ranked by the evidence of the whole check, `ruled_out` those it made impossible.
+    """
 
     category: Category
     scope: str | None = None
@@ -40,6 +44,8 @@ class Diagnosis:
     exchange_ip: str | None = None
     message: str = ""
     code: str = ""
+    causes: tuple[Cause, ...] = ()
+    ruled_out: tuple[Cause, ...] = ()
 
     @property
     def candidates(self) -> tuple[Category, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from connections.findings.codes import Severity, Verdict
+from connections.findings.evidence import ClockReading
 from connections.findings.passport import Passport
 from connections.findings.refusal import Diagnosis
 
@@ -52,7 +53,7 @@ class Report:
     """All results of one check; `passport` is None where the exchange did not introduce the key.
 
     `introduced` are the facts as the introspection alone gave them; `is_light` says that the check stopped there,
-    because they had not changed.
+    because they had not changed. `clock` was read only where the refusal of an introduction asks for it.
     """
 
     results: tuple[Result, ...]
@@ -62,6 +63,7 @@ class Report:
     is_light: bool = False
     seconds: float = 0.0
     retry_after: float | None = None
+    clock: ClockReading | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from connections.messages.afterwards import afterwards
 from connections.messages.beforehand import beforehand
 from connections.messages.captions import key_label
 from connections.messages.case import Worded
-from connections.messages.findings import finding
+from connections.messages.findings import finding, told_causes
 from connections.messages.grade import Security, grade_of, security, tone
 from connections.messages.guide import expiry_rule, steps, steps_by_code
 from connections.messages.labels import (
@@ -51,6 +51,7 @@ __all__ = (
     "status_label",
     "steps",
     "steps_by_code",
+    "told_causes",
     "tone",
     "verdict_label",
 )

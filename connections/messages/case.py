@@ -14,11 +14,15 @@ from connections.messages.sentence import Sentence, caption, machine, say, sever
 
 @dataclass(frozen=True)
 class Worded:
-    """What happened, why, and the next click: plain strings that mark up their machine text on a page."""
+    """What happened, why, and the next click: plain strings that mark up their machine text on a page.
+
+    `why` are the facts behind it, a sentence each, where a check brought some.
+    """
 
     title: str
     cause: str
     fix: str
+    why: tuple[str, ...] = ()
 
 
 def recheck() -> str:

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from connections.exchanges.base import Exchange
 from connections.findings import TRANSIENT, Advice, Category, Finding
-from connections.messages import abilities, addresses, advice, keys, passing, restricted, withdrawal
+from connections.messages import (
+    abilities,
+    addresses,
+    advice,
+    causes,
+    keys,
+    passing,
+    restricted,
+    withdrawal,
+)
 from connections.messages.ambiguous import several_causes
 from connections.messages.case import Case, Worded, recheck
 from connections.messages.sentence import together
@@ -51,19 +61,53 @@ _SETTLED_THERE = frozenset(
 def finding(finding: Finding, exchange: Exchange, egress: Sequence[str]) -> Worded:
     """Return title, cause and fix in the language active now; `egress` are our own addresses."""
     case = Case(finding, exchange, egress)
-    codes = [code for code in case.param("candidates") or () if code in _WORDING]
-    worded = _word_several(case, codes) if len(codes) > 1 else _word(case)
-    if finding.code not in TRANSIENT and _SETTLED_THERE.intersection(codes or [finding.code]):
+    possible = _possible(case)
+    worded = _word_several(case, possible) if len(possible) > 1 else _word(case)
+    worded = replace(worded, why=causes.why(case))
+    codes = {one.finding.code for one in possible} or {finding.code}
+    if finding.code not in TRANSIENT and _SETTLED_THERE & codes:
         return replace(worded, fix=together(worded.fix, recheck()))
     return worded
 
 
-def _word_several(case: Case, codes: Sequence[str]) -> Worded:
-    causes = [_word(replace(case, finding=replace(case.finding, code=code))) for code in codes]
+def told_causes(
+    finding: Finding, exchange: Exchange, egress: Sequence[str], name: str
+) -> list[dict[str, Any]]:
+    """Return the stored `causes` or those `ruled_out` with their titles and evidence in words."""
+    case = Case(finding, exchange, egress)
+    return [
+        {
+            "code": stored["code"],
+            "reason": stored.get("reason"),
+            "title": _word(_as(case, stored["code"], stored.get("reason"))).title,
+            **causes.told(case, stored),
+        }
+        for stored in case.param(name) or ()
+        if stored["code"] in _WORDING
+    ]
+
+
+def _possible(case: Case) -> list[Case]:
+    """Return a case for each possible cause: ranked by evidence where there is some, else in their own order."""
+    ranked = case.param("causes")
+    if ranked:
+        found = [(one["code"], one.get("reason")) for one in ranked]
+    else:
+        found = [(code, case.param("reason")) for code in case.param("candidates") or ()]
+    return [_as(case, code, reason) for code, reason in found if code in _WORDING]
+
+
+def _as(case: Case, code: str, reason: str | None) -> Case:
+    params = {**case.finding.params, "reason": reason}
+    return replace(case, finding=replace(case.finding, code=code, params=params))
+
+
+def _word_several(case: Case, possible: Sequence[Case]) -> Worded:
+    worded = [_word(one) for one in possible]
     if case.finding.code in TRANSIENT:
         # Whatever else it may be, nobody has to act before the exchange was asked again.
-        causes = [replace(cause, fix=causes[0].fix) for cause in causes]
-    return several_causes(case, causes)
+        worded = [replace(one, fix=passing.nothing_to_do()) for one in worded]
+    return several_causes(case, worded)
 
 
 def _word(case: Case) -> Worded:

@@ -16,6 +16,24 @@ Moment = partial(serializers.DateTimeField, default_timezone=UTC, read_only=True
 MARKETS = [market.value for market in Market]
 
 
+class EvidenceSerializer(serializers.Serializer[object]):
+    """One fact that speaks for or against a cause."""
+
+    code = serializers.CharField()
+    text = serializers.CharField()
+    params = serializers.DictField()
+
+
+class CauseSerializer(serializers.Serializer[object]):
+    """One possible cause of a refusal."""
+
+    code = serializers.CharField()
+    reason = serializers.CharField(allow_null=True)
+    title = serializers.CharField()
+    evidence = EvidenceSerializer(many=True, help_text="What speaks for it.")
+    against = EvidenceSerializer(many=True, help_text="What speaks against it, or rules it out.")
+
+
 class FindingSerializer(serializers.Serializer[object]):
     """One thing to tell the trader: a stable code, and what happened, why and the next click in words."""
 
@@ -24,6 +42,13 @@ class FindingSerializer(serializers.Serializer[object]):
     title = serializers.CharField()
     cause = serializers.CharField()
     fix = serializers.CharField()
+    causes = CauseSerializer(
+        many=True,
+        help_text="What the answer may mean, the likeliest first; empty where nothing had to be weighed.",
+    )
+    ruled_out = CauseSerializer(
+        many=True, help_text="What the answer may mean elsewhere, but not in this check."
+    )
     params = serializers.DictField(help_text="What the sentences are made of; the keys depend on the code.")
     exchange_message = serializers.CharField(
         help_text="The exchange's own words, cleaned; empty if it said nothing."

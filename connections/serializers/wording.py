@@ -26,7 +26,11 @@ def passport(known: Passport, exchange: str, *, is_seen: bool) -> dict[str, Any]
 def _finding(finding: Finding, exchange: Exchange) -> dict[str, Any]:
     worded = messages.finding(finding, exchange, settings.EGRESS)
     texts = {"title": worded.title, "cause": worded.cause, "fix": worded.fix}
-    return {**finding.to_json(), **texts}
+    causes = {
+        name: messages.told_causes(finding, exchange, settings.EGRESS, name)
+        for name in ("causes", "ruled_out")
+    }
+    return {**finding.to_json(), **texts, **causes}
 
 
 def _right(known: Passport, name: Permission, exchange: Exchange, *, is_seen: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from accounts.models import AuditEvent, User
 from connections.findings import Category, Finding, Grant, Passport, Permission, Right
 from connections.models import Check, Connection, Credentials, StatusChange
 from tests.api.conftest import Make
+from tests.connections.resolver.vague import VAGUE
 
 EVIL = "<script>alert(1)</script>"
 
@@ -41,6 +42,13 @@ def test_it_says_what_is_wrong_and_what_the_key_can_do(support: Client, row: Con
         assert text in page
     assert "KuCoin lists no right to withdraw." in page
     assert "<b>A</b> 100 of 100 points" in page
+
+
+def test_it_says_why_a_cause_is_thought_likely(support: Client, row: Connection) -> None:
+    Connection.objects.filter(pk=row.pk).update(stored_findings=[VAGUE.to_json()])
+    page = support.get(url(row)).content.decode()
+    assert "Most likely: This key lacks a right." in page
+    assert "<li>Our clock and that of KuCoin agree, so the time is not the cause.</li>" in page
 
 
 def test_text_from_outside_is_escaped(support: Client, row: Connection) -> None:

@@ -21,6 +21,7 @@ from sandbox.keys import Key
 from strategies.models import Strategy
 from tests.api.conftest import Make, body_of
 from tests.api.strategies.conftest import Draw, able, draw
+from tests.connections.resolver.vague import VAGUE
 from tests.people import token_for
 
 __all__ = ("able", "draw")
@@ -76,6 +77,7 @@ def test_answers_with_everything_in_them_are_as_documented(
         rights, True, ("203.0.113.24",), now, "fixed", now, "active", "77", False, ("BTC/USDT",)
     )
     found = [Finding(Advice.SURPLUS_RIGHTS, Severity.WARNING, {"rights": ["margin_trade"]}, "said").to_json()]
+    found.append(VAGUE.to_json())
     row.stored_passport, row.stored_findings = passport.to_json(), found
     row.balances, row.balances_at, row.checked_at = {"spot": {"USDT": "12.5"}}, now, now
     row.save()

@@ -44,6 +44,10 @@ class Sandbox:
     def put(self, path: str, body: Json) -> None:
         self._send("PUT", path, json.dumps(body).encode())
 
+    def get(self, path: str) -> Json:
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=10) as answer:
+            return dict(json.load(answer))
+
     def reset(self) -> None:
         """Put every story back to its beginning."""
         self._send("DELETE", "/_sandbox", None)

@@ -24,6 +24,7 @@ class Told:
     fix: str
     addresses: tuple[str, ...] = ()
     exchange_message: str = ""
+    why: tuple[str, ...] = ()
 
 
 def told(finding: Finding, exchange_code: str) -> Told:
@@ -39,6 +40,7 @@ def told(finding: Finding, exchange_code: str) -> Told:
         worded.fix,
         addresses,
         finding.exchange_message,
+        worded.why,
     )
 
 

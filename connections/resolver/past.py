@@ -1,0 +1,81 @@
+"""What follows from what was known of a key before this check."""
+
+import ipaddress
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from connections.findings import Evidence, Grant, Known, Passport, Permission, Report, Result
+
+_STATUS = {"frozen": "was_frozen", "expired": "was_expired", "deleted": "was_deleted"}
+# Evidence that only a full check brings; a light one refreshes what the key's introduction says.
+_TRIED = frozenset({"read", "test_accepted", "opened"})
+
+
+def of_the_past(result: Result, report: Report, known: Known) -> Iterator[Evidence]:
+    """Return what an earlier introduction said, unless this check brought a newer one."""
+    if known.is_new:
+        yield from _of_shape(known)
+    elif known.passport is not None:
+        yield from _of_work(known.passport)
+        if report.passport is None:
+            yield from _of_passport(known.passport, report.at, known)
+
+
+def _of_shape(known: Known) -> Iterator[Evidence]:
+    yield Evidence("never_worked")
+    if known.looks_right is not None:
+        yield Evidence("looks_right" if known.looks_right else "looks_wrong")
+
+
+def _of_work(passport: Passport) -> Iterator[Evidence]:
+    """Say when the key was last accepted from here: the time of what was seen of its rights."""
+    rights = [right for right in passport.rights.values() if right.at is not None]
+    at = max((right.at for right in rights if right.at), default=None)
+    if at is not None:
+        is_full = any(right.at == at and right.evidence in _TRIED for right in rights)
+        yield Evidence("worked_before", {"at": at.isoformat(), "kind": "full" if is_full else "light"})
+
+
+def _of_passport(passport: Passport, now: datetime, known: Known) -> Iterator[Evidence]:
+    yield from _of_list(passport, known)
+    if passport.grants(Permission.READ) is Grant.NO:
+        yield Evidence("right_was_off", {"permission": str(Permission.READ)})
+    if passport.key_status in _STATUS:
+        yield Evidence(_STATUS[passport.key_status])
+    if passport.expires_at is not None:
+        code = "end_is_past" if passport.expires_at <= now else "end_is_ahead"
+        yield Evidence(code, {"at": passport.expires_at.isoformat()})
+    elif known.rule is not None:
+        yield from _of_rule(passport, now, known)
+
+
+def _of_list(passport: Passport, known: Known) -> Iterator[Evidence]:
+    """Compare our addresses with the list as it was; some exchanges say only that there is one."""
+    if passport.ip_restricted is False:
+        yield Evidence("was_not_bound")
+    elif passport.ip_list and known.egress:
+        listed = {_is_listed(address, passport.ip_list) for address in known.egress}
+        if listed == {True}:
+            yield Evidence("addresses_were_listed")
+        elif listed == {False}:
+            yield Evidence("addresses_were_not_listed")
+
+
+def _is_listed(address: str, listed: tuple[str, ...]) -> bool | None:
+    """Say whether an address is on a list; None where the list holds what is no address."""
+    try:
+        ours = ipaddress.ip_address(address)
+        return any(ours in ipaddress.ip_network(one, strict=False) for one in listed)
+    except ValueError:
+        return None
+
+
+def _of_rule(passport: Passport, now: datetime, known: Known) -> Iterator[Evidence]:
+    """Apply the exchange's rule for keys without addresses: days after their making, or after their last use."""
+    code, days = known.rule or ("", 0)
+    if passport.ip_restricted:
+        yield Evidence("bound_keys_stay")
+    seen = [right.at for right in passport.rights.values() if right.at]
+    begins = max(seen, default=None) if code == "inactivity_unbound" else passport.created_at or known.since
+    if passport.ip_restricted is False and begins and now - begins > timedelta(days=days):
+        yield Evidence("older_than_rule", {"days": days})
