@@ -13,7 +13,7 @@ from connections.checking import _open, _run
 from connections.findings import Category, Finding, Grant, Judgement, Market, Permission
 from connections.models import Connection, Credentials, StatusChange
 from sandbox.keys import Key, every
-from tests.connections.conftest import Connect, look, make_due, requests_of
+from tests.connections.conftest import Connect, introduction, look, make_due, requests_of
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -29,11 +29,6 @@ def evidence(exchange: str) -> str:
     """Say how trading on spot is known to work: by an order that was tried, or by the list of rights."""
     tried = [one for one in exchanges.get(exchange).probes if one.proves is Permission.SPOT_TRADE]
     return "test_accepted" if tried else "listed"
-
-
-def introduction(exchange: str) -> int:
-    """Return how many requests an introduction takes: one, unless it has to name what another answer holds."""
-    return len(list(exchanges.get(exchange).introspection.chain()))
 
 
 @pytest.mark.parametrize(
