@@ -1,28 +1,29 @@
 """`python -m sandbox` serves, `python -m sandbox keys` prints the credentials of every story."""
 
 import argparse
-import json
+import itertools
 import os
 import sys
-from dataclasses import asdict, fields
+from collections.abc import Iterator
+from dataclasses import fields
 
+import orjson
 import uvloop
 
 from sandbox.app import Sandbox
-from sandbox.keys import Key, every
+from sandbox.keys import Key, fleet
 from sandbox.parameters import whole
 from sandbox.server import LOOPBACK, serve
 
 DEFAULT_PORT = 8899
+_LINES_AT_ONCE = 500
 
 
 def main() -> int:
     arguments = _parser().parse_args()
     try:
         if arguments.command == "keys":
-            found = every(arguments.exchange, arguments.story, arguments.start, arguments.count)
-            _print_keys(found, arguments.json)
-            return 0
+            return _print_keys(arguments)
         port = _port(arguments.port)
     except ValueError as error:
         return _failed(str(error))
@@ -46,9 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     keys = commands.add_parser("keys", help="print credentials for every story")
     keys.add_argument("--exchange", help="only this exchange")
     keys.add_argument("--story", help="only this story")
-    keys.add_argument("--count", type=int, default=1, help="so many sets (1)")
-    keys.add_argument("--start", type=int, default=0, help="the number of the first set (0)")
-    keys.add_argument("--json", action="store_true", help="one JSON array")
+    keys.add_argument(
+        "--count", type=int, default=1, help="so many keys of each story, or of the one named (1)"
+    )
+    keys.add_argument("--start", type=int, default=0, help="the number of the first key of each story (0)")
+    keys.add_argument("--json", action="store_true", help="one JSON array, a key a line")
     return parser
 
 
@@ -71,16 +74,42 @@ def _port(asked: int | None) -> int:
     return port
 
 
-def _print_keys(keys: list[Key], as_json: bool) -> None:
-    rows = [asdict(key) for key in keys]
-    if as_json:
-        print(json.dumps(rows, indent=2))
-        return
+def _print_keys(asked: argparse.Namespace) -> int:
+    """Print keys as they are made, so that a fleet needs no memory; whoever reads may stop reading."""
+    found = fleet(asked.exchange, asked.story, asked.start, asked.count)
+    # A set has every width: keys of an exchange are equally long.
+    lines = (
+        _in_json(found)
+        if asked.json
+        else _table(found, [*fleet(asked.exchange, asked.story, asked.start, 1)])
+    )
+    try:
+        while some := list(itertools.islice(lines, _LINES_AT_ONCE)):
+            sys.stdout.write("\n".join(some) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would try once more at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _in_json(keys: Iterator[Key]) -> Iterator[str]:
+    """Yield the lines of one JSON array, a key each."""
+    yield "["
+    following = next(keys, None)
+    while following:
+        key, following = following, next(keys, None)
+        yield orjson.dumps(key).decode() + ("," if following else "")
+    yield "]"
+
+
+def _table(keys: Iterator[Key], sample: list[Key]) -> Iterator[str]:
     names = [field.name for field in fields(Key)]
-    table = [names, *([_cell(row[name]) for name in names] for row in rows)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(names))]
-    for line in table:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    rows = ([_cell(getattr(key, name)) for name in names] for key in keys)
+    measured = [names, *([_cell(getattr(key, name)) for name in names] for key in sample)]
+    widths = [max(len(row[column]) for row in measured) for column in range(len(names))]
+    for line in itertools.chain([names], rows):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
 def _cell(value: object) -> str:

@@ -18,6 +18,7 @@ class Account:
         # A story that is told later does not change what the key was made with.
         self.made = self.assigned = STORIES[story]
         self.latency_ms: int | None = None
+        self.fault = ""
         self.introspections = 0
         self.log: deque[tuple[str, str, int, float]] = deque(maxlen=REMEMBERED_REQUESTS)
         self.uid = 10_000_000 + int.from_bytes(derive(api_key, "uid")[:4], "big") % 90_000_000
@@ -43,6 +44,7 @@ class Account:
         return {
             "story": self.assigned.name,
             "latency_ms": self.delay_ms,
+            "fault": self.fault,
             "requests": [
                 {
                     "method": method,

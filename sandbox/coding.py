@@ -22,7 +22,8 @@ _TAG_OF = {name: tag for tag, name in _TAGS.items()}
 
 
 def _masked(content: bytes, seal: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(content, _digest(b"mask", seal), strict=False))
+    mask = int.from_bytes(_digest(b"mask", seal)[:_CONTENT_BYTES], "big")
+    return (int.from_bytes(content, "big") ^ mask).to_bytes(_CONTENT_BYTES, "big")
 
 
 def encode(exchange: str, story: str, number: int, size: int) -> bytes:

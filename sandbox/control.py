@@ -1,6 +1,7 @@
 """The control door: what tests and benchmarks change while the sandbox runs. JSON, loopback only.
 
 PUT and GET /_sandbox/keys/{api_key}, PUT and GET /_sandbox/exchanges/{code}, DELETE /_sandbox.
+Both take `fault`, by which an edge answers in the exchange's place (faults.py).
 """
 
 import re
@@ -11,6 +12,7 @@ import orjson
 
 from sandbox.accounts import Account
 from sandbox.exchanges.base import Exchange
+from sandbox.faults import FAULTS
 from sandbox.state import MODES
 from sandbox.stories import STORIES
 from sandbox.wire import Answer, Request, in_json
@@ -61,7 +63,7 @@ def _key(exchanges: dict[str, Exchange], request: Request, api_key: str) -> Answ
         )
     exchange, account = owner
     if request.method == "PUT":
-        _change_key(exchange, account, _sent(request, ("story", "latency_ms")))
+        _change_key(exchange, account, _sent(request, ("story", "latency_ms", "fault")))
     elif request.method != "GET":
         raise Wrong(405, "A key knows GET and PUT.")
     return in_json(account.described())
@@ -69,6 +71,7 @@ def _key(exchanges: dict[str, Exchange], request: Request, api_key: str) -> Answ
 
 def _change_key(exchange: Exchange, account: Account, sent: dict[str, object]) -> None:
     latency_ms = _milliseconds(sent, "latency_ms") if "latency_ms" in sent else None
+    fault = _fault(sent, account.fault)
     if "story" in sent:
         stories = [name for name, story in STORIES.items() if exchange.tells(story)]
         if sent["story"] not in stories:
@@ -76,6 +79,7 @@ def _change_key(exchange: Exchange, account: Account, sent: dict[str, object]) -
         account.tell(str(sent["story"]))
     if latency_ms is not None:
         account.latency_ms = latency_ms
+    account.fault = fault
 
 
 def _exchange(exchanges: dict[str, Exchange], request: Request, code: str) -> Answer:
@@ -100,10 +104,18 @@ def _checked(sent: dict[str, object]) -> dict[str, object]:
         raise Wrong(400, "limits: true or false.")
     if "latency_ms" in sent:
         _milliseconds(sent, "latency_ms")
+    _fault(sent, "")
     offset = sent.get("clock_offset_ms", 0)
     if not isinstance(offset, int) or isinstance(offset, bool):
         raise Wrong(400, "clock_offset_ms: a whole number, negative for a clock that is late.")
     return sent
+
+
+def _fault(sent: dict[str, object], current: str) -> str:
+    fault = sent.get("fault", current)
+    if fault not in FAULTS:
+        raise Wrong(400, f"fault: one of {', '.join(filter(None, FAULTS))}, or an empty text for none.")
+    return str(fault)
 
 
 def _milliseconds(sent: dict[str, object], name: str) -> int:

@@ -11,9 +11,10 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 
 @dataclass
 class Settings:
-    """For everybody at once; `clock_offset_ms` moves the exchange's clock away from ours."""
+    """For everybody at once; `clock_offset_ms` moves the exchange's clock away from ours, `fault` names an edge."""
 
     mode: Mode = "up"
+    fault: str = ""
     latency_ms: int = 0
     clock_offset_ms: int = 0
     limits: bool = True

@@ -8,12 +8,21 @@ from connections.findings import KeyKind
 
 @dataclass(frozen=True)
 class CredentialField:
-    """One field of the form. `shape` is what it usually looks like (a hint), `limits` what it must look like."""
+    """One field of the form. `shape` is what it usually looks like (a hint), `limits` what it must look like.
+
+    `shared` is a shape that values of another exchange have too: fine here, but no hint at whose a value is.
+    """
 
     name: str
     label: str
     shape: str
     limits: str = r"[\x21-\x7e]{1,512}"
+    shared: str = r"(?!)"
+
+    @property
+    def whole(self) -> str:
+        """What a whole value looks like, whosever it is."""
+        return f"(?:{self.shape})|(?:{self.shared})"
 
 
 @dataclass(frozen=True)

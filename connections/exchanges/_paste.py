@@ -116,7 +116,7 @@ def _between_fields(exchange: Exchange, pasted: Mapping[str, str]) -> list[Probl
         return [
             Problem("passphrase", "same_value", {"other": "api_key" if passphrase == api_key else "secret"})
         ]
-    if exchange.recognises("api_key", secret) and not exchange.recognises("api_key", api_key):
+    if exchange.recognises("api_key", secret) and not exchange.may_have("api_key", api_key):
         return [Problem("api_key", "swapped"), Problem("secret", "swapped")]
     return []
 
@@ -128,7 +128,7 @@ def _of_other_exchange(
 
     A secret that fits here does not save a key that cannot be ours: the two were copied from different places.
     """
-    if exchange.recognises("api_key", pasted.get("api_key", "")):
+    if exchange.may_have("api_key", pasted.get("api_key", "")):
         return []
     for other in others:
         if other is not exchange and other.recognises("api_key", pasted["api_key"]):

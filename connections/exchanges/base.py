@@ -104,9 +104,13 @@ class Exchange(Guide, Listing):
         shapes = [one.shape for one in self.fields if one.name == field]
         return any(re.fullmatch(shape, value) for shape in shapes)
 
+    def may_have(self, field: str, value: str) -> bool:
+        """Tell whether a pasted value may be this exchange's own, though it looks like another's as well."""
+        return any(re.fullmatch(one.whole, value) for one in self.fields if one.name == field)
+
     def passport(self, body: Any, api_key: str) -> Passport:
         """Return the passport in an introspection answer, of our own key where it describes several."""
-        shape = next(one.shape for one in self.fields if one.name == "api_key")
+        shape = next(one.whole for one in self.fields if one.name == "api_key")
         entries = _reading.entries(body)
         own = [one for one in entries if _reading.may_be(_reading.first(one, self.key_names), api_key, shape)]
         return _reading.merged([self.introduced(entry) for entry in own])

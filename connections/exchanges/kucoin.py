@@ -64,6 +64,7 @@ class Kucoin(Exchange):
         ("copy_secret", {}),
     )
     max_addresses = 20
+    is_max_documented = False  # but for keys of sub-accounts
     expiry_rule = ("inactivity_unbound", {"days": 30})
 
     introspection = Probe.at(

@@ -12,6 +12,7 @@ import pytest
 from sandbox.keys import credentials
 from tests.sandbox.client import Client
 from tests.sandbox.conftest import ROOT, started
+from tests.sandbox.every import ASKED, balance, introspect
 
 
 def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -77,16 +78,12 @@ def test_it_listens_on_loopback_only() -> None:
 def test_no_credential_is_ever_logged() -> None:
     process, url = started("--port", "0")
     server = Client(url)
-    keys = [
-        credentials(exchange, story)
-        for exchange in ("mexc", "kucoin")
-        for story in ("healthy", "wrong-secret")
-    ]
+    keys = [credentials(exchange, story) for exchange in ASKED for story in ("healthy", "wrong-secret")]
     for key in keys:
-        server.introspect(key)
-        server.balance(key)
+        introspect(server, key)
+        balance(server, key)
         server.tell(key, story="frozen-account")
-        server.introspect(key)
+        introspect(server, key)
         server.send(
             "GET", f"/api.mexc.com/api/v3/account?signature={key.secret}&broken=%zz", X_MEXC_APIKEY=key.secret
         )

@@ -14,8 +14,7 @@ from sandbox.exchanges import known
 from sandbox.keys import Key, credentials, stories_of
 from sandbox.stories import STORIES
 from tests.sandbox.conftest import ROOT
-
-BOTH = pytest.mark.parametrize("exchange", ["mexc", "kucoin"])
+from tests.sandbox.every import EVERY
 
 
 def printed(*arguments: str) -> Any:
@@ -24,7 +23,7 @@ def printed(*arguments: str) -> Any:
 
 
 @pytest.mark.parametrize("number", [0, 7, HIGHEST_NUMBER])
-@BOTH
+@EVERY
 def test_every_key_tells_its_story(exchange: str, number: int) -> None:
     for story in stories_of(exchange):
         raw = known()[exchange].key_raw(credentials(exchange, story, number).api_key)
@@ -55,7 +54,7 @@ def pair_of(key: Key) -> str:
     return known()[key.exchange].pair(STORIES[key.story])
 
 
-@BOTH
+@EVERY
 def test_a_key_with_another_letter_is_unknown(exchange: str) -> None:
     api_key = credentials(exchange, "healthy").api_key
     last = "1" if api_key[-1] == "0" else "0"
@@ -70,7 +69,7 @@ def test_a_key_of_one_exchange_is_unknown_to_the_other() -> None:
     assert decode("mexc", raw) is None
 
 
-@BOTH
+@EVERY
 def test_an_exchange_marks_the_one_question_about_a_key(exchange: str) -> None:
     marked = [at for at, endpoint in known()[exchange].endpoints.items() if endpoint.is_introspection]
     assert len(marked) == 1
@@ -80,6 +79,24 @@ def test_the_command_prints_what_the_function_returns() -> None:
     assert printed("--exchange", "kucoin", "--story", "revoked-later", "--start", "3", "--count", "2") == [
         json.loads(json.dumps(asdict(credentials("kucoin", "revoked-later", number)))) for number in (3, 4)
     ]
+
+
+def test_a_count_is_of_each_story() -> None:
+    rows = printed("--exchange", "binance", "--count", "3", "--start", "5")
+    assert len(rows) == 3 * len(stories_of("binance"))
+    healthy = [row["api_key"] for row in rows if row["story"] == "healthy"]
+    assert healthy == [credentials("binance", "healthy", number).api_key for number in (5, 6, 7)]
+
+
+@pytest.mark.parametrize("form", [["--json"], []])
+def test_whoever_reads_a_fleet_may_stop_reading(form: list[str]) -> None:
+    command = [sys.executable, "-m", "sandbox", "keys", "--exchange", "binance", "--count", "10000", *form]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(10) == 0
 
 
 def test_the_command_prints_every_story_of_every_exchange() -> None:
@@ -108,6 +125,7 @@ def test_a_story_that_turns_says_into_what() -> None:
         (["--exchange", "mexc", "--story", "sad"], "There is no story 'sad'. There are: healthy,"),
         (["--count", "0"], "The count of sets is 1 or more, not 0."),
         (["--start", "-1"], "The number of a key is 0 to"),
+        (["--start", str(HIGHEST_NUMBER), "--count", "2"], "The number of a key is 0 to"),
     ],
 )
 def test_what_does_not_exist_is_said_in_one_line(arguments: list[str], sentence: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sandbox.keys import credentials, stories_of
 from sandbox.stories import STORIES
 from tests.sandbox.client import KUCOIN_FUTURES, Client
+from tests.sandbox.every import EVERY, balance, introspect, is_fine, with_secrets
 
 BOTH = pytest.mark.parametrize("exchange", ["mexc", "kucoin"])
 
@@ -50,6 +51,16 @@ def test_every_other_story_reads_its_balance(sandbox_server: Client, exchange: s
         sandbox_server.tell(key, latency_ms=0)
         assert sandbox_server.introspect(key).status == 200, story
         assert sandbox_server.balance(key).status == 200, story
+
+
+@EVERY
+def test_a_story_that_leads_to_a_connection_reads_its_balance(sandbox_server: Client, exchange: str) -> None:
+    for story in with_secrets(exchange):
+        if STORIES[story].status in ("connected", "limited", "quarantined"):
+            key = credentials(exchange, story)
+            sandbox_server.tell(key, latency_ms=0)
+            assert is_fine(introspect(sandbox_server, key)), story
+            assert is_fine(balance(sandbox_server, key)), story
 
 
 @BOTH
@@ -106,18 +117,18 @@ def test_too_many_requests_say_when_to_come_back(sandbox_server: Client) -> None
     assert told == {"gw-ratelimit-limit": "2000", "gw-ratelimit-remaining": "0", "gw-ratelimit-reset": "2000"}
 
 
-@BOTH
+@EVERY
 def test_garbage_is_half_an_answer_with_a_good_status(sandbox_server: Client, exchange: str) -> None:
-    reply = sandbox_server.introspect(credentials(exchange, "garbage-answer"))
+    reply = introspect(sandbox_server, credentials(exchange, "garbage-answer"))
     assert reply.status == 200
     with pytest.raises(ValueError, match="char"):
         _ = reply.json
 
 
-@BOTH
+@EVERY
 def test_closing_ends_in_the_middle(sandbox_server: Client, exchange: str) -> None:
     with pytest.raises(http.client.IncompleteRead) as cut:
-        sandbox_server.introspect(credentials(exchange, "closing"))
+        introspect(sandbox_server, credentials(exchange, "closing"))
     assert cut.value.partial
 
 
@@ -138,10 +149,10 @@ def test_withdraw_later(sandbox_server: Client, exchange: str, right: str) -> No
     assert right in second.text
 
 
-@BOTH
+@EVERY
 def test_slow_takes_three_seconds_unless_told_otherwise(sandbox_server: Client, exchange: str) -> None:
     key = credentials(exchange, "slow")
     assert STORIES["slow"].latency_ms == 3000
     assert sandbox_server.control("GET", f"/keys/{key.api_key}").json["latency_ms"] == 3000
     sandbox_server.tell(key, latency_ms=1)
-    assert sandbox_server.introspect(key).status == 200
+    assert is_fine(introspect(sandbox_server, key))

@@ -16,6 +16,8 @@ from sandbox.stories import Story, Trouble
 from sandbox.wire import Answer
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+# Two at a time: a fleet of keys is spelled in half the time.
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 _LENGTH, _PAD_BYTES = 64, 10
 _API, _FUTURES, _COIN_FUTURES = "api.binance.com", "fapi.binance.com", "dapi.binance.com"
 _LONGEST_WINDOW_MS = 60_000
@@ -138,8 +140,8 @@ def _pad(raw: bytes) -> bytes:
 
 def _spelled(raw: bytes) -> str:
     """Return 47 bytes as 64 letters and digits."""
-    number, text = int.from_bytes(raw, "big"), ""
-    for _ in range(_LENGTH):
-        number, digit = divmod(number, len(_DIGITS))
-        text = _DIGITS[digit] + text
-    return text
+    number, pairs = int.from_bytes(raw, "big"), []
+    for _ in range(_LENGTH // 2):
+        number, pair = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    return "".join(reversed(pairs))

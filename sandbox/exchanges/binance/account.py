@@ -7,7 +7,7 @@ from typing import Any
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint, Refused
 from sandbox.exchanges.base import rights_of
-from sandbox.exchanges.binance.listings import asked_market
+from sandbox.exchanges.binance.rules import asked_market
 from sandbox.markets import Market, listing
 from sandbox.orders import check_limit, check_market_order
 from sandbox.stories import Story, Trouble

@@ -7,7 +7,7 @@ from typing import Any
 from sandbox import holdings
 from sandbox.calls import Call, Endpoint
 from sandbox.exchanges.binance.account import always, checked
-from sandbox.exchanges.binance.listings import asked_market, brackets, symbol
+from sandbox.exchanges.binance.rules import asked_market, brackets, symbol
 from sandbox.markets import contracts
 from sandbox.wire import Answer, in_json
 

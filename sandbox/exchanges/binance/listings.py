@@ -1,121 +1,20 @@
-"""Binance's markets: their rules and prices, without a signature."""
+"""What Binance tells everybody: markets and prices, without a signature."""
 
 import functools
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from typing import Any
 
 import orjson
 
 from sandbox import holdings
-from sandbox.calls import Call, Endpoint, Refused
-from sandbox.markets import PAUSED, Market, contracts, listing
+from sandbox.calls import Call, Endpoint
+from sandbox.exchanges.binance.rules import asked_market, by_symbol, contract, described, spot, symbol
+from sandbox.markets import Market
 from sandbox.wire import Answer, in_json
-
-_FOR_EVER_MS = 4_133_404_800_000  # how the end of a perpetual contract is told
-_SPOT_TYPES = ["LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS_LIMIT", "TAKE_PROFIT_LIMIT"]
-_FUTURES_TYPES = ["LIMIT", "MARKET", "STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET"]
-_MODES = ["EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"]
-
-
-def symbol(market: Market) -> str:
-    return f"{market.base}{market.quote}"
-
-
-@functools.cache
-def _by_symbol(is_futures: bool) -> dict[str, Market]:
-    return {symbol(market): market for market in (contracts() if is_futures else listing().values())}
-
-
-def asked_market(call: Call) -> Market:
-    """Return the market that a question or an order names; raises Refused."""
-    found = _by_symbol(call.request.path.startswith("/fapi/")).get(call.request.params.get("symbol", ""))
-    if found is None:
-        raise Refused("bad-symbol")
-    return found
-
-
-def _filters(market: Market, minimum: dict[str, Any]) -> list[dict[str, Any]]:
-    sizes = {"minQty": format(market.lot, "f"), "maxQty": "9000000.00", "stepSize": format(market.lot, "f")}
-    return [
-        {
-            "filterType": "PRICE_FILTER",
-            "minPrice": format(market.tick, "f"),
-            "maxPrice": "10000000.00",
-            "tickSize": format(market.tick, "f"),
-        },
-        {"filterType": "LOT_SIZE", **sizes},
-        {"filterType": "MARKET_LOT_SIZE", **sizes, "minQty": "0.00000000", "stepSize": "0.00000000"},
-        minimum,
-    ]
-
-
-def _spot(market: Market) -> dict[str, Any]:
-    least = {
-        "minNotional": format(market.minimum, "f"),
-        "applyMinToMarket": True,
-        "maxNotional": "9000000.00",
-    }
-    digits = dict.fromkeys(("baseAssetPrecision", "quotePrecision", "quoteAssetPrecision"), 8)
-    allowed = ("icebergAllowed", "ocoAllowed", "otoAllowed", "allowTrailingStop", "cancelReplaceAllowed")
-    return {
-        "symbol": symbol(market),
-        "status": "BREAK" if market.base in PAUSED else "TRADING",
-        "baseAsset": market.base,
-        "quoteAsset": market.quote,
-        **digits,
-        "baseCommissionPrecision": 8,
-        "quoteCommissionPrecision": 8,
-        "orderTypes": _SPOT_TYPES,
-        **dict.fromkeys((*allowed, "quoteOrderQtyMarketAllowed", "isSpotTradingAllowed"), True),
-        "isMarginTradingAllowed": False,
-        "filters": _filters(market, {"filterType": "NOTIONAL", **least, "applyMaxToMarket": False}),
-        "permissions": [],
-        "permissionSets": [["SPOT", "TRD_GRP_004"]],
-        "defaultSelfTradePreventionMode": "EXPIRE_MAKER",
-        "allowedSelfTradePreventionModes": ["NONE", *_MODES],
-    }
-
-
-def _contract(market: Market) -> dict[str, Any]:
-    return {
-        "symbol": symbol(market),
-        "pair": symbol(market),
-        "contractType": "PERPETUAL",
-        "deliveryDate": _FOR_EVER_MS,
-        "onboardDate": 1_569_398_400_000,
-        "status": "SETTLING" if market.base in PAUSED else "TRADING",
-        # The same for all: "ignore", as the documents say.
-        "maintMarginPercent": "2.5000",
-        "requiredMarginPercent": "5.0000",
-        "baseAsset": market.base,
-        "quoteAsset": market.quote,
-        "marginAsset": market.quote,
-        "pricePrecision": market.price_digits,
-        "quantityPrecision": market.size_digits,
-        "baseAssetPrecision": 8,
-        "quotePrecision": 8,
-        "underlyingType": "COIN",
-        "underlyingSubType": ["PoW"],
-        "triggerProtect": "0.0500",
-        "liquidationFee": "0.012500",
-        "marketTakeBound": "0.05",
-        "maxMoveOrderLimit": 10_000,
-        "filters": _filters(market, {"filterType": "MIN_NOTIONAL", "notional": format(market.minimum, "f")}),
-        "orderTypes": _FUTURES_TYPES,
-        "timeInForce": ["GTC", "IOC", "FOK", "GTX", "GTD"],
-        "permissionSets": ["GRID", "COPY"],
-    }
 
 
 def _limit(weight: int) -> dict[str, Any]:
     return {"rateLimitType": "REQUEST_WEIGHT", "interval": "MINUTE", "intervalNum": 1, "limit": weight}
-
-
-@functools.cache
-def _described(is_futures: bool) -> bytes:
-    describe = _contract if is_futures else _spot
-    return orjson.dumps([describe(market) for market in _by_symbol(is_futures).values()])
 
 
 def _information(is_futures: bool) -> Callable[[Call], Answer]:
@@ -125,9 +24,9 @@ def _information(is_futures: bool) -> Callable[[Call], Answer]:
 
     def answer(call: Call) -> Answer:
         if "symbol" not in call.request.params:
-            symbols = _described(is_futures)
+            symbols = described(is_futures)
         else:
-            symbols = orjson.dumps([(_contract if is_futures else _spot)(asked_market(call))])
+            symbols = orjson.dumps([(contract if is_futures else spot)(asked_market(call))])
         return Answer(b'%s,"serverTime":%d,"symbols":%s}' % (head, call.now_ms, symbols))
 
     return answer
@@ -168,7 +67,7 @@ def _best(market: Market) -> dict[str, str]:
 
 @functools.cache
 def _all_days(is_futures: bool) -> Answer:
-    return in_json([_day(market, is_futures) for market in _by_symbol(is_futures).values()])
+    return in_json([_day(market, is_futures) for market in by_symbol(is_futures).values()])
 
 
 def _tickers(call: Call) -> Answer:
@@ -184,23 +83,7 @@ def _prices(call: Call) -> Answer:
 
     if "symbol" in call.request.params:
         return in_json(told([asked_market(call)])[0])
-    return in_json(told(_by_symbol(call.request.path.startswith("/fapi/")).values()))
-
-
-def brackets(market: Market) -> dict[str, Any]:
-    """Return the leverage tiers of a contract, which are told to keys alone."""
-    levels = {"BTC": ((125, 300_000, "0.004"), (100, 800_000, "0.005"), (50, 3_000_000, "0.01"))}
-    small = ((10, 50_000, "0.05"), (5, 250_000, "0.1"))
-    floor, found = 0, []
-    for number, (leverage, cap, rate) in enumerate(
-        levels.get(market.base, small if market.base == "ORDI" else ((75, 50_000, "0.0065"),)), start=1
-    ):
-        found.append(
-            {"bracket": number, "initialLeverage": leverage, "notionalCap": cap, "notionalFloor": floor}
-            | {"maintMarginRatio": float(Decimal(rate)), "cum": 0.0}
-        )
-        floor = cap
-    return {"symbol": symbol(market), "notionalCoef": 1.0, "brackets": found}
+    return in_json(told(by_symbol(call.request.path.startswith("/fapi/")).values()))
 
 
 def _ping(call: Call) -> Answer:

@@ -52,3 +52,11 @@ def post(server: Client, key: Key, path: str, body: dict[str, Any], signed: str 
         "X_BAPI_SIGN": hmac.new(key.secret.encode(), content.encode(), hashlib.sha256).hexdigest(),
     }
     return server.send("POST", f"/{HOST}{path}", text, **headers)
+
+
+def introspect(server: Client, key: Key) -> Reply:
+    return ask(server, key, KEY_INFO)
+
+
+def balance(server: Client, key: Key) -> Reply:
+    return ask(server, key, WALLET, UNIFIED)

@@ -14,7 +14,8 @@ ORDER = {"symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "timeInForce": "GT
 
 
 def binance(server: Client, key: Key) -> Any:
-    client = BinanceClient(key.api_key, key.secret, ping=False)
+    signs_with = "private_key" if "PRIVATE KEY" in key.secret else "api_secret"
+    client = BinanceClient(key.api_key, ping=False, **{signs_with: key.secret})
     client.API_URL = f"{server.url}/api.binance.com/api"
     client.MARGIN_API_URL = f"{server.url}/api.binance.com/sapi"
     client.FUTURES_URL = f"{server.url}/fapi.binance.com/fapi"
@@ -63,3 +64,20 @@ def test_it_is_refused_what_the_key_may_not_do(sandbox_server: Client) -> None:
     with pytest.raises(BinanceAPIException) as refused:
         client.create_test_order(**ORDER, quantity="0.001", price="90000")
     assert refused.value.code == -2015
+
+
+@pytest.mark.parametrize("story", ["healthy-ed25519", "healthy-rsa"])
+def test_it_signs_in_with_a_private_key_of_its_own(sandbox_server: Client, story: str) -> None:
+    client = binance(sandbox_server, credentials("binance", story))
+    assert client.get_account()["balances"]
+    assert float(client.futures_account()["availableBalance"]) > 800
+    assert client.create_test_order(**ORDER, quantity="0.001", price="90000") == {}
+    assert client.futures_create_test_order(**ORDER, quantity="0.01", price="90000")["symbol"] == "BTCUSDT"
+
+
+def test_it_is_refused_with_a_private_key_that_is_not_registered(sandbox_server: Client) -> None:
+    client = binance(sandbox_server, credentials("binance", "wrong-private-key"))
+    for ask in (client.get_account, client.futures_account):
+        with pytest.raises(BinanceAPIException) as refused:
+            ask()
+        assert refused.value.code == -1022

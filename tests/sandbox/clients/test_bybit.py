@@ -14,7 +14,8 @@ ORDER = {"category": "spot", "symbol": "BTCUSDT", "side": "Buy", "orderType": "L
 
 
 def bybit(server: Client, key: Key) -> Any:
-    client = HTTP(api_key=key.api_key, api_secret=key.secret, max_retries=1)
+    is_rsa = "PRIVATE KEY" in key.secret
+    client = HTTP(api_key=key.api_key, api_secret=key.secret, rsa_authentication=is_rsa, max_retries=1)
     client.endpoint = f"{server.url}/api.bybit.com"
     return client
 
@@ -48,4 +49,17 @@ def test_it_is_refused_with_a_wrong_secret(sandbox_server: Client) -> None:
     assert refused.value.status_code == 10004
     with pytest.raises(InvalidRequestError) as refused:
         client.place_order(**ORDER, price="90000")
+    assert refused.value.status_code == 10004
+
+
+def test_it_signs_in_with_a_private_key_of_its_own(sandbox_server: Client) -> None:
+    client = bybit(sandbox_server, credentials("bybit", "healthy-rsa"))
+    assert client.get_wallet_balance(accountType="UNIFIED")["result"]["list"]
+    assert client.place_order(**ORDER, price="90000")["result"]["orderId"]
+
+
+def test_it_is_refused_with_a_private_key_that_is_not_registered(sandbox_server: Client) -> None:
+    client = bybit(sandbox_server, credentials("bybit", "wrong-private-key"))
+    with pytest.raises(InvalidRequestError) as refused:
+        client.get_wallet_balance(accountType="UNIFIED")
     assert refused.value.status_code == 10004

@@ -37,3 +37,11 @@ def ask(
 
 def said(reply: Reply) -> tuple[int, str]:
     return reply.status, reply.json["label"]
+
+
+def introspect(server: Client, key: Key) -> Reply:
+    return ask(server, key, MAIN_KEYS)
+
+
+def balance(server: Client, key: Key) -> Reply:
+    return ask(server, key, ACCOUNTS)

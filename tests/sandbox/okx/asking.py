@@ -45,3 +45,11 @@ def ask(server: Client, key: Key, path: str, body: Any = None, at: str = "", **h
 def reason(reply: Reply) -> str:
     """Return the code of an answer, for an order the one inside."""
     return str(reply.json["data"][0]["sCode"] if reply.code == "1" else reply.code)
+
+
+def introspect(server: Client, key: Key) -> Reply:
+    return ask(server, key, CONFIG)
+
+
+def balance(server: Client, key: Key) -> Reply:
+    return ask(server, key, BALANCE)

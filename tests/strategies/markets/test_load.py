@@ -11,9 +11,32 @@ from pytest_django import Settings
 from strategies.markets import loading
 from strategies.models import Market
 from tests.stack.sandbox import Sandbox
-from tests.strategies.markets.rules import FUTURES, SPOT
 
 NOWHERE = "http://127.0.0.1:1"
+# Of BTC/USDT: the fee, the least size, the least cost; the least cost of ETH/BTC.
+SPOT = {
+    "binance": ("0.001", "0.00001", "1", "0.0001"),
+    "bingx": ("0.001", "0", "1", "0.0001"),
+    "bitget": ("0.001", "0.00001", "1", "0"),
+    "bybit": ("0.001", "0.00001", "1", "0.0001"),
+    "gate": ("0.002", "0.00001", "1", "0.0001"),
+    "htx": ("0.002", "0.00001", "1", "0.0001"),
+    "kucoin": ("0.001", "0.00001", "1", "0.0001"),
+    "mexc": ("0.0005", "0.00001", "1", "0.0001"),
+    "okx": ("0.0015", "0.00002", "0", "0"),
+}
+# Of BTC/USDT:USDT: the fee, the coins in one contract, the least number of contracts, which is also their step.
+FUTURES = {
+    "binance": ("0.0005", "1", "0.00001"),
+    "bingx": ("0.0005", "1", "0.00001"),
+    "bitget": ("0.0006", "1", "0.001"),
+    "bybit": ("0.0006", "1", "0.001"),
+    "gate": ("0.0005", "0.0001", "1"),
+    "htx": ("0.0005", "0.001", "1"),
+    "kucoin": ("0.0006", "0.001", "1"),
+    "mexc": ("0.0004", "0.0001", "1"),
+    "okx": ("0.0005", "0.01", "0.01"),
+}
 
 
 def row(exchange: str, symbol: str) -> Market:
@@ -78,58 +101,6 @@ def test_sizes_of_futures_are_counted_in_contracts(exchange: str) -> None:
     assert (btc.lot_step, btc.min_quantity) == (size * least, size * least)
     assert btc.price_step == Decimal("0.1")
     assert btc.fee == fee
-
-
-@pytest.mark.django_db
-def test_tiers_that_are_told_level_by_level_in_contracts(sandbox: Sandbox) -> None:
-    loading.load("mexc")
-    btc = row("mexc", "BTC/USDT:USDT")
-    # 50,000 contracts of 0.0001 bitcoin at 97,250
-    assert btc.tiers == [
-        ["486250", "200", "0.004"],
-        ["3014750", "100", "0.008"],
-        ["9725000", "50", "0.016"],
-    ]
-    assert btc.max_leverage == 200
-
-
-@pytest.mark.django_db
-def test_tiers_that_rise_evenly(sandbox: Sandbox) -> None:
-    loading.load("mexc")
-    eth = row("mexc", "ETH/USDT:USDT")
-    assert [(leverage, rate) for _, leverage, rate in eth.tiers] == [
-        ("100", "0.004"),
-        ("50", "0.008"),
-        ("33", "0.012"),
-        ("25", "0.016"),
-        ("20", "0.02"),
-    ]
-    # 14,662 contracts of 0.01 ether at 3,410, and as many more on each level
-    assert [most for most, _, _ in eth.tiers[:2]] == ["499974.2", "999948.4"]
-
-
-@pytest.mark.django_db
-def test_a_single_tier(sandbox: Sandbox) -> None:
-    loading.load("kucoin")
-    btc = row("kucoin", "BTC/USDT:USDT")
-    assert (btc.tiers, btc.max_leverage) == ([["1000000", "75", "0.005"]], 75)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("exchange", "tiers"),
-    [
-        ("gate", [["50000", "10", "0.05"], ["250000", "5", "0.1"]]),
-        ("kucoin", [["50000", "10", "0.05"]]),
-        # 2,000 and 10,000 contracts of one coin at 22.8
-        ("mexc", [["45600", "10", "0.05"], ["228000", "5", "0.1"]]),
-    ],
-)
-def test_a_small_coin_allows_little_leverage(sandbox: Sandbox, exchange: str, tiers: list[list[str]]) -> None:
-    loading.load(exchange)
-    coin = row(exchange, "ORDI/USDT:USDT")
-    assert (coin.tiers, coin.max_leverage) == (tiers, 10)
-    assert (coin.is_active, coin.is_open_to_api) == (True, True)
 
 
 @pytest.mark.django_db

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from sandbox.keys import credentials
+from tests.sandbox.bitget.asking import ASSETS, GOOD, HOST, KEY, ask
 from tests.sandbox.client import Client
-from tests.sandbox.test_bitget import ASSETS, GOOD, HOST, KEY, ask
 
 
 @pytest.mark.parametrize(
