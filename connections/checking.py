@@ -15,7 +15,7 @@ from django.utils import timezone
 from backfuture.lib.sealed import Unreadable
 from connections import exchanges, probes, transitions
 from connections.exchanges._wire import Wire, open_wire
-from connections.exchanges.base import libraries
+from connections.exchanges.base import Keys, libraries
 from connections.findings import Category, Diagnosis, Known, Report, Result, Verdict
 from connections.known import Background
 from connections.models import Check, Connection, Credentials, Role
@@ -93,10 +93,10 @@ def _open(connections: list[Connection]) -> list[_Case]:
     ]
 
 
-def _unseal(ids: list[int]) -> dict[int, Any]:
-    """Return opened keys by id; one value that cannot be read does not keep the others from being checked."""
+def _unseal(ids: list[int]) -> dict[int, tuple[Keys, str]]:
+    """Return opened keys with their sites, by id; one that cannot be read does not keep the others from a check."""
     try:
-        return {row.pk: row.open() for row in Credentials.objects.filter(pk__in=ids)}
+        return {row.pk: (row.open(), row.site) for row in Credentials.objects.filter(pk__in=ids)}
     except Unreadable:
         if len(ids) == 1:
             return {}
@@ -104,12 +104,14 @@ def _unseal(ids: list[int]) -> dict[int, Any]:
     return _unseal(ids[:half]) | _unseal(ids[half:])
 
 
-def _job(connection: Connection, keys: Any, role: str) -> probes.Job | None:
-    if keys is None:
+def _job(connection: Connection, opened: tuple[Keys, str] | None, role: str) -> probes.Job | None:
+    if opened is None:
         return None
+    keys, site = opened
     known = connection.introduced if _may_be_light(connection, role) else None
-    exchange = exchanges.get(connection.exchange)
-    return probes.Job(exchange, keys, frozenset(connection.markets), known)
+    is_proven = connection.is_key_proven and role == Role.ACTIVE
+    exchange = exchanges.get(connection.exchange, site)
+    return probes.Job(exchange, keys, frozenset(connection.markets), known, is_proven)
 
 
 def _may_be_light(connection: Connection, role: str) -> bool:

@@ -28,10 +28,10 @@ async def read(exchange: Exchange, wire: Wire, ends: float) -> ClockReading | No
     if not exchange.clock:
         return None
     loop = asyncio.get_running_loop()
-    asked_at, reading = wire.clocks.get(exchange.code, (-math.inf, None))
+    asked_at, reading = wire.clocks.get(exchange.site.client, (-math.inf, None))
     if reading is None or loop.time() - asked_at > _FRESH_SECONDS:
         reading = loop.create_task(_read(exchange, wire))
-        wire.clocks[exchange.code] = loop.time(), reading
+        wire.clocks[exchange.site.client] = loop.time(), reading
     try:
         async with asyncio.timeout_at(ends):
             # Shielded: the deadline of one check must not take the answer from the others.

@@ -1,12 +1,15 @@
 """The forms of connections. A credential is never rendered back, whatever goes wrong."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from connections import messages
+from connections.exchanges._sites import Site
 from connections.exchanges.base import CredentialField, Exchange
 from connections.messages.sentence import caption, say, together
 from connections.models.connection import NAME_LIMIT
@@ -44,6 +47,18 @@ class SecretOnce(PastedOnce):
         super().__init__({**(attrs or {}), "autocomplete": "new-password"})
 
 
+class Judged(forms.ChoiceField):
+    """Choices that are offered; whether one can be taken is the services' to say, in their own words."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class JudgedSeveral(forms.MultipleChoiceField):
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 class LinesOnce(forms.Textarea):
     """A masked field of several lines, for keys that have some; it forgets too."""
 
@@ -55,17 +70,31 @@ class LinesOnce(forms.Textarea):
 
 
 class CredentialsForm(forms.Form):
-    """The fields that an exchange asks for. What they must look like is known to the services alone."""
+    """The fields that an exchange asks for. What they must look like is known to the services alone.
+
+    `exchange` is as it is at the site that is chosen; where there is one site, nobody is asked for it.
+    """
 
     def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.exchange = exchange
+        if exchange.other_sites:
+            self.fields["site"] = _sites(exchange)
         for spec in exchange.fields:
             self.fields[spec.name] = _credential(spec, exchange)
 
     @property
     def credential_fields(self) -> list[forms.BoundField]:
         return [self[spec.name] for spec in self.exchange.fields]
+
+    @property
+    def refused_sites(self) -> list[str]:
+        """Return why some of the sites cannot be chosen."""
+        return [messages.hides_rights(site) for site in self.exchange.every_site if not site.tells_rights]
+
+    def site(self) -> str | None:
+        """Return the code of the site that was chosen; None where nobody was asked."""
+        return self.data.get("site")
 
     def credentials(self) -> dict[str, str]:
         return {spec.name: self.cleaned_data.get(spec.name, "") for spec in self.exchange.fields}
@@ -84,7 +113,7 @@ class ConnectForm(CredentialsForm):
         help_text=_("So that you know it again beside your other accounts."),
         widget=forms.TextInput(attrs=_NAMING),
     )
-    markets = forms.MultipleChoiceField(
+    markets = JudgedSeveral(
         label=_("What is it for?"),
         required=False,
         # They stand above the form, because the guide beside it follows them.
@@ -104,6 +133,32 @@ class RenameForm(forms.Form):
 _LABELS = {"api_key": _("API key"), "secret": _("API secret"), "passphrase": _("Passphrase")}
 # Captions that are our labels already, as far as they are read in English.
 _OURS = frozenset({"api key", "api secret"})
+
+
+class SiteSelect(forms.RadioSelect):
+    """Radio buttons; a site whose keys are never taken is shown and cannot be chosen."""
+
+    refused: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.refused:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+def _sites(exchange: Exchange) -> forms.ChoiceField:
+    found = Judged(
+        label=_("Where is your account?"), required=False, widget=SiteSelect(attrs={"form": "paste"})
+    )
+    found.choices = [(site.code, _site_label(site)) for site in exchange.every_site]
+    refused = frozenset(site.code for site in exchange.every_site if not site.tells_rights)
+    cast("SiteSelect", found.widget).refused = refused
+    return found
+
+
+def _site_label(site: Site) -> SafeString:
+    return format_html('<span>{} <bdi class="small soft">{}</bdi></span>', site.name, site.address)
 
 
 def _credential(spec: CredentialField, exchange: Exchange) -> forms.CharField:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 
-from connections import exchanges
 from connections.exchanges.base import Keys
 from connections.findings import Known, Report, Verdict
 from connections.models import Connection, Role
@@ -31,7 +30,7 @@ class Background:
         is_clear = report.clock is None and not any(one.diagnosis.is_ambiguous for one in report.results)
         if keys is None or is_clear:
             return None
-        exchange = exchanges.get(row.exchange)
+        exchange = row.exchange_at_site
         is_new = role == Role.CANDIDATE or not row.stored_passport
         rule = exchange.expiry_rule
         return Known(

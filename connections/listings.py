@@ -101,7 +101,7 @@ async def _with_client(
 
 async def _markets(client: Any, exchange: Exchange) -> Listings:
     client.set_markets(await client.fetch_markets())
-    _light[exchange.code] = _lightened(client)
+    _light[exchange.site.client] = _lightened(client)
     asked: list[Coroutine[Any, Any, Any]] = [_prices(client, exchange)]
     asked += [client.fetch_leverage_tiers()] if exchange.has_public_tiers else []
     prices, *tiers = await asyncio.gather(*asked)
@@ -113,10 +113,10 @@ async def _markets(client: Any, exchange: Exchange) -> Listings:
 
 async def _prices_alone(client: Any, exchange: Exchange, wanted: Collection[str]) -> Prices:
     """Read prices with the markets that this process already knows, or ask for them once."""
-    known = _light.get(exchange.code)
+    known = _light.get(exchange.site.client)
     if known is None or time.monotonic() - known.at > _LIGHT_SECONDS or not known.met.issuperset(wanted):
         client.set_markets(await client.fetch_markets())
-        known = _light[exchange.code] = _lightened(client)
+        known = _light[exchange.site.client] = _lightened(client)
         # What the exchange does not list any more is looked for once, not every time.
         known.met.update(wanted)
     client.markets, client.markets_by_id, client.symbols = known.markets, known.by_id, list(known.markets)

@@ -59,4 +59,5 @@ def _codes(change: Change) -> Iterator[str]:
 
 def _params(change: Change) -> dict[str, Any]:
     row, findings = change.connection, [finding.to_json() for finding in change.findings]
-    return {"name": row.name, "exchange": row.exchange, "connection": row.pk, "findings": findings}
+    about = {"name": row.name, "exchange": row.exchange, "site": row.site, "connection": row.pk}
+    return {**about, "findings": findings}

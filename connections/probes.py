@@ -36,12 +36,16 @@ _SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answ
 
 @dataclass(frozen=True)
 class Job:
-    """What one check needs. `known` are the facts of the last passport where a light check would do."""
+    """What one check needs. `known` are the facts of the last passport where a light check would do.
+
+    `is_proven` says that this key was accepted where it is asked for now.
+    """
 
     exchange: Exchange
     keys: Keys
     markets: frozenset[str]
     known: Mapping[str, Any] | None = None
+    is_proven: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,13 +100,21 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
         # Before it is cut to what is kept, or half a credential would stay; what is too short to be one, after it.
         refusal.body = job.keys.mask(refusal.body, _SHORTEST)
         diagnosis = job.exchange.diagnose(refusal, probe.market, probe.kind)
-        diagnosis = replace(diagnosis, message=job.keys.mask(diagnosis.message))
+        message, sites = job.keys.mask(diagnosis.message), _other_sites(job, diagnosis)
+        diagnosis = replace(diagnosis, message=message, other_sites=sites)
         reply = _Reply(_result(probe, diagnosis), None, refusal.retry_after)
     except TimeoutError:
         reply = _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
     except _Unsendable:
         reply = _Reply(_result(probe, Diagnosis(Category.MALFORMED_INPUT)))
     return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
+
+
+def _other_sites(job: Job, diagnosis: Diagnosis) -> tuple[str, ...]:
+    """Return where a key that may be unknown here could belong; one that was accepted here belongs here."""
+    if job.is_proven or Category.INVALID_KEY not in diagnosis.candidates:
+        return ()
+    return tuple(site.code for site in job.exchange.other_sites)
 
 
 # What ccxt and the library it signs with raise for a secret that is no key, or one of another kind.

@@ -7,12 +7,12 @@ from notifications import delivery
 _BATCH = 50
 
 
-@shared_task(queue="watch")
+@shared_task
 def deliver(ids: list[int]) -> None:
     delivery.deliver(ids)
 
 
-@shared_task(queue="watch")
+@shared_task
 def deliver_due() -> None:
     """Queue what was never delivered: the queue was away, a mail server was down, a worker died."""
     ids = delivery.due()

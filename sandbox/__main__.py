@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", help="answer on a loopback port (the default)"))
     keys = commands.add_parser("keys", help="print credentials for every story")
     keys.add_argument("--exchange", help="only this exchange")
+    keys.add_argument(
+        "--site", default="", help="keys of this site of an exchange, such as eea (the main one)"
+    )
     keys.add_argument("--story", help="only this story")
     keys.add_argument(
         "--count", type=int, default=1, help="so many keys of each story, or of the one named (1)"
@@ -76,13 +79,10 @@ def _port(asked: int | None) -> int:
 
 def _print_keys(asked: argparse.Namespace) -> int:
     """Print keys as they are made, so that a fleet needs no memory; whoever reads may stop reading."""
-    found = fleet(asked.exchange, asked.story, asked.start, asked.count)
+    wanted = (asked.exchange, asked.story, asked.start)
+    found = fleet(*wanted, asked.count, asked.site)
     # A set has every width: keys of an exchange are equally long.
-    lines = (
-        _in_json(found)
-        if asked.json
-        else _table(found, [*fleet(asked.exchange, asked.story, asked.start, 1)])
-    )
+    lines = _in_json(found) if asked.json else _table(found, [*fleet(*wanted, 1, asked.site)])
     try:
         while some := list(itertools.islice(lines, _LINES_AT_ONCE)):
             sys.stdout.write("\n".join(some) + "\n")

@@ -4,7 +4,7 @@ from collections import deque
 from datetime import UTC, datetime
 
 from sandbox.coding import derive
-from sandbox.stories import STORIES, Story
+from sandbox.stories import STORIES, Story, Trouble
 
 REMEMBERED_REQUESTS = 200
 
@@ -12,8 +12,9 @@ REMEMBERED_REQUESTS = 200
 class Account:
     """The holder of one key. The story it was made with can be changed while it runs."""
 
-    def __init__(self, api_key: str, story: str, number: int) -> None:
+    def __init__(self, api_key: str, story: str, number: int, site: str = "") -> None:
         self.api_key = api_key
+        self.site = site
         self.number = number
         # A story that is told later does not change what the key was made with.
         self.made = self.assigned = STORIES[story]
@@ -31,6 +32,10 @@ class Account:
         if self.assigned.later and self.introspections > 1:
             return STORIES[self.assigned.later]
         return self.assigned
+
+    def belongs_to(self, site: str) -> bool:
+        """Whether the key was made at a site; one of that story was made at every other one."""
+        return (self.site == site) is not (self.story.trouble is Trouble.OTHER_SITE)
 
     @property
     def delay_ms(self) -> int:

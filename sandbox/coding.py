@@ -26,6 +26,11 @@ def _masked(content: bytes, seal: bytes) -> bytes:
     return (int.from_bytes(content, "big") ^ mask).to_bytes(_CONTENT_BYTES, "big")
 
 
+def sealed_for(exchange: str, site: str) -> str:
+    """Return whom a key is sealed for: the exchange, or one of its further sites."""
+    return f"{exchange}@{site}" if site else exchange
+
+
 def encode(exchange: str, story: str, number: int, size: int) -> bytes:
     """Return the `size` bytes of a key; raises ValueError for a number that does not fit."""
     if not 0 <= number <= HIGHEST_NUMBER:

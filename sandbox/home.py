@@ -72,11 +72,19 @@ would go and see what becomes of it. This is set {number}; a second person takes
 
 def _section(code: str, number: int) -> str:
     name = escape(known()[code].name)
+    further = "".join(_at_site(code, site, number) for site in known()[code].sites)
     stories = "".join(
         _story(credentials(code, story, number), index == 0) for index, story in enumerate(stories_of(code))
     )
     heading = f'<h2 id="{code}">{name}</h2>'
-    return f'<section aria-labelledby="{code}">{heading}<div class="stories">{stories}</div></section>'
+    return (
+        f'<section aria-labelledby="{code}">{heading}<div class="stories">{stories}{further}</div></section>'
+    )
+
+
+def _at_site(code: str, site: str, number: int) -> str:
+    """Return the one key of a further site that a person needs; the command prints the others."""
+    return _story(credentials(code, "healthy", number, site), is_open=False)
 
 
 def _story(key: Key, is_open: bool) -> str:
@@ -86,8 +94,9 @@ def _story(key: Key, is_open: bool) -> str:
     values = [("API key", key.api_key), ("Secret", key.secret), ("Passphrase", key.passphrase)]
     rows = "".join(_value(label, value, key.story) for label, value in values if value)
     findings = ", ".join(key.expected_findings + (key.then_findings or ())) or "no finding"
+    at = f" at site {key.site}" if key.site else ""
     return f"""<details{" open" if is_open else ""}>
-<summary><span class="name">{key.story}</span><span class="row">{chips}</span>
+<summary><span class="name">{key.story}{at}</span><span class="row">{chips}</span>
 <span class="tells">{escape(STORIES[key.story].tells)}</span></summary><div class="body"><dl>{rows}</dl>
 <p class="soft">For {escape(" and ".join(key.markets))} · leads to <code>{findings}</code></p></div></details>"""
 

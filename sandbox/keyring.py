@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sandbox import pairs
 from sandbox.accounts import Account
-from sandbox.coding import decode, derive
+from sandbox.coding import decode, derive, sealed_for
 from sandbox.pairs import PublicKey
 from sandbox.state import State
 from sandbox.stories import LISTED_ADDRESS, Story, Trouble
@@ -21,11 +21,21 @@ class Keyring(ABC):
     # Kinds of public keys that may be registered: "ed25519", "rsa".
     public_keys: ClassVar[tuple[str, ...]] = ()
     shows_address_list: ClassVar[bool] = True
+    # Further sites by their code: the host of each one, by the host of the main site whose place it takes.
+    sites: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    # Those that trade spot only.
+    spot_sites: ClassVar[frozenset[str]] = frozenset()
     # Findings where this exchange says less, or other things, than the story expects.
     expects: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     def __init__(self) -> None:
         self.state = State()
+        moved = ((there, (site, here)) for site, hosts in self.sites.items() for here, there in hosts.items())
+        self.moved: dict[str, tuple[str, str]] = dict(moved)
+
+    def place(self, host: str) -> tuple[str, str]:
+        """Return (site, host of the main site) of a host."""
+        return self.moved.get(host, ("", host))
 
     @abstractmethod
     def key_text(self, raw: bytes) -> str: ...
@@ -43,8 +53,12 @@ class Keyring(ABC):
     def findings(self, story: Story) -> tuple[str, ...]:
         return self.expects.get(story.name, story.findings)
 
-    def tells(self, story: Story) -> bool:
+    def tells(self, story: Story, site: str = "") -> bool:
         """Whether the story can happen here."""
+        if site in self.spot_sites and "futures" in story.markets:
+            return False
+        if story.trouble is Trouble.OTHER_SITE:
+            return bool(self.sites)
         if story.private_key:
             return bool(self.public_keys) and story.private_key in ("any", *self.public_keys)
         if story.trouble is Trouble.WRONG_PASSPHRASE:
@@ -70,12 +84,18 @@ class Keyring(ABC):
         """Return the account of a key, which exists as soon as the key is seen; unknown keys have none."""
         accounts = self.state.accounts
         if api_key not in accounts:
-            raw = self.key_raw(api_key)
-            told = decode(self.code, raw) if raw else None
-            if told is None:
+            account = self._told(api_key)
+            if account is None:
                 return None
-            accounts[api_key] = Account(api_key, *told)
+            accounts[api_key] = account
         return accounts[api_key]
+
+    def _told(self, api_key: str) -> Account | None:
+        raw = self.key_raw(api_key)
+        for site in ("", *self.sites) if raw else ():
+            if told := decode(sealed_for(self.code, site), raw or b""):
+                return Account(api_key, *told, site)
+        return None
 
     def secret(self, account: Account) -> str:
         """Return the secret the exchange holds: another one than was handed out, if the story says so."""

@@ -20,6 +20,7 @@ class Trouble(StrEnum):
     ADDRESS = "address"
     EXPIRED = "expired"
     FROZEN = "frozen"
+    OTHER_SITE = "other-site"
     CLOCK = "clock"
     RATE_LIMITED = "rate-limited"
     MAINTENANCE = "maintenance"
@@ -92,6 +93,13 @@ _TOLD = (
     ),
     Story(
         "unknown-key", "The exchange does not know it", _YOURS, ("invalid_key",), trouble=Trouble.UNKNOWN_KEY
+    ),
+    Story(
+        "other-site",
+        "Was made at another site of the exchange: unknown here, works there",
+        _YOURS,
+        ("invalid_key",),
+        trouble=Trouble.OTHER_SITE,
     ),
     Story(
         "futures-not-opened",

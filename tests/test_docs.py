@@ -9,6 +9,7 @@ from connections import exchanges
 from connections.exchanges.base import Exchange
 from connections.findings import Advice, Category
 from connections.resolver import RULES
+from tests.settings_source import source
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -17,8 +18,7 @@ DOCS = "\n".join(file.read_text() for file in (ROOT / "docs").glob("*.md"))
 
 def variables() -> set[str]:
     """Return the names of all environment variables that the settings read."""
-    settings = (ROOT / "backfuture" / "settings.py").read_text()
-    return set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    return set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source()))
 
 
 def test_every_setting_is_in_the_table_of_the_readme() -> None:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from connections import exchanges, messages
+from connections import messages
 from connections.exchanges.base import Exchange
 from connections.findings import Finding, Permission, Right
 from connections.models import Connection
@@ -40,7 +40,7 @@ def codes(found: Iterable[str]) -> str:
 
 def findings(connection: Connection) -> SafeString | str:
     """Return each finding as its owner reads it, with its code and the exchange's own words."""
-    exchange = exchanges.get(connection.exchange)
+    exchange = connection.exchange_at_site
     parts = (_finding(finding, exchange) for finding in connection.findings)
     return format_html_join("", "{}", ((part,) for part in parts)) or NOTHING
 
@@ -59,7 +59,7 @@ def passport(connection: Connection) -> SafeString | str:
     """Return what the key can do, one permission a row, with the evidence and its age."""
     if not connection.stored_passport:
         return NOTHING
-    exchange, known = exchanges.get(connection.exchange), connection.passport
+    exchange, known = connection.exchange_at_site, connection.passport
     rows = (_right(name, known.right(name), exchange) for name in Permission)
     return format_html("<table>{}</table>", format_html_join("", "<tr>{}</tr>", ((row,) for row in rows)))
 

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backfuture.lib.pages import NewestFirst
-from connections import exchanges, services
+from connections import services
 from connections.api.door import ID, Door
 from connections.api.refusals import answered
 from connections.api.responses import DESTROYED, LOCATION
@@ -34,7 +34,7 @@ class CheckList(Door):
     def post(self, request: Request, id: int) -> Response:
         """Ask for a check; while one is queued or running, it is that one."""
         connection = self.row()
-        with answered(exchanges.get(connection.exchange)):
+        with answered(connection.exchange_at_site):
             check = services.request_check(connection, self.person)
         return accepted(check, request)
 

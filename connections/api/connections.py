@@ -55,7 +55,7 @@ class ConnectionDetail(Door):
         """Rename a connection; nothing else of it can be changed."""
         connection, body = self.row(), self.taken_in()
         if "name" in body:
-            with answered(exchanges.get(connection.exchange)):
+            with answered(connection.exchange_at_site):
                 services.rename(connection, body["name"])
         return Response(self.shown(id))
 
@@ -73,6 +73,6 @@ class ConnectionDetail(Door):
         asked = DisconnectSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         connection = self.row()
-        with answered(exchanges.get(connection.exchange)):
+        with answered(connection.exchange_at_site):
             services.disconnect(connection, self.person, is_agreed="in_use" in asked.validated_data)
         return Response(status=204)

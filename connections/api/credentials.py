@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from connections import exchanges, services
+from connections import services
 from connections.api.checks import accepted
 from connections.api.door import ID, Door
 from connections.api.refusals import answered
@@ -26,6 +26,7 @@ class CredentialsView(Door):
         """Check a new key beside the one in use; it takes over if it works and cannot withdraw."""
         connection = self.row()
         body = self.taken_in()
-        with answered(exchanges.get(connection.exchange)):
-            check = services.replace_credentials(connection, body, self.person)
+        site = body.pop("site", None)
+        with answered(connection.exchange_at_site):
+            check = services.replace_credentials(connection, body, self.person, site)
         return accepted(check, request)

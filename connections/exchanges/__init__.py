@@ -10,9 +10,9 @@ def every() -> dict[str, Exchange]:
     return dict(sorted(found.items(), key=lambda item: (item[1].rank, item[0])))
 
 
-def get(code: str) -> Exchange:
-    """Return one exchange; raises KeyError for a code that has no file."""
-    return every()[code]
+def get(code: str, site: str = "") -> Exchange:
+    """Return one exchange as it is at a site; raises KeyError for a code that has no file or a site it has not."""
+    return every()[code].at_site(site)
 
 
 def choices() -> list[tuple[str, str]]:

@@ -131,6 +131,6 @@ def _of_other_exchange(
     if exchange.may_have("api_key", pasted.get("api_key", "")):
         return []
     for other in others:
-        if other is not exchange and other.recognises("api_key", pasted["api_key"]):
+        if other.code != exchange.code and other.recognises("api_key", pasted["api_key"]):
             return [Problem("api_key", "other_exchange", {"exchange": other.name})]
     return []

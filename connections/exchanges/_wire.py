@@ -38,7 +38,7 @@ class ForbiddenTarget(Exception):
 
 @dataclass
 class Wire:
-    """What a worker process keeps between checks: the session and one never-used template per exchange."""
+    """What a worker process keeps between checks: the session and one never-used template per exchange and site."""
 
     session: Any
     sandbox_url: str = ""
@@ -51,10 +51,11 @@ class Wire:
 
         Credentials are never swapped on a shared instance: ccxt keeps flags of the account in its options.
         """
-        if exchange.code not in self.templates:
+        known = exchange.site.client
+        if known not in self.templates:
             targets = [(probe.method, f"{probe.host}{probe.path}") for probe in exchange.questions()]
-            self.templates[exchange.code] = _template(exchange, self.sandbox_url, targets)
-        client = copy.copy(self.templates[exchange.code])
+            self.templates[known] = _template(exchange, self.sandbox_url, targets)
+        client = copy.copy(self.templates[known])
         client.options = dict(client.options)
         client.headers = dict(client.headers)
         client.wire, client.error_in = self, exchange.error_in
@@ -219,7 +220,7 @@ def error_class(exchange: Exchange, status: int | None, body: str) -> str:
 
     A text that quotes an answer, such as that of an exception, is judged by what it quotes.
     """
-    judge = _keyless(exchange.code)
+    judge = _keyless(exchange.site.client)
     quoted = _dialect.parse(body)
     text = json.dumps(quoted) if isinstance(quoted, dict) else body
     parsed = judge.parse_json(text)
@@ -241,7 +242,8 @@ def _guarded(code: str) -> Any:
 
 def _template(exchange: Exchange, sandbox_url: str, targets: Iterable[tuple[str, str]]) -> Any:
     """Build the instance that clones are made of; its throttler is off (it polls, and knows one key only)."""
-    template = _guarded(exchange.code)({"enableRateLimit": False, "asyncio_loop": asyncio.get_running_loop()})
+    made = _guarded(exchange.site.client)
+    template = made({"enableRateLimit": False, "asyncio_loop": asyncio.get_running_loop()})
     template.options = {**template.options, **exchange.client_options}
     template.urls = {**template.urls, **exchange.client_urls}
     origin = f"{sandbox_url}/" if sandbox_url else "https://"

@@ -17,6 +17,7 @@ from connections.exchanges._guide import EXPIRY_RULES, STEPS, Guide
 from connections.exchanges._listing import Listing
 from connections.exchanges._phrases import Phrases
 from connections.exchanges._probes import Probe, ProbeKind
+from connections.exchanges._sites import Sited
 from connections.findings import Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 
-class Exchange(Guide, Listing):
+class Exchange(Guide, Listing, Sited):
     """One exchange: what it asks of a trader, what it is asked, and how its answers are read."""
 
     code: ClassVar[str]

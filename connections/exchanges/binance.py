@@ -12,12 +12,14 @@ from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
 from connections.exchanges._probes import asking
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
 _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.POSITIONS
 _TRADE, _READ = ProbeKind.TRADE, Permission.READ
+_US = {"api.binance.com": "api.binance.us"}
 _API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
 _ONE_SYMBOL, _NO_ZEROS = asking(symbol="BTCUSDT"), asking(omitZeroBalances="true")
 
@@ -53,6 +55,10 @@ class Binance(Exchange):
     name = "Binance"
     rank = 30
     website = "https://www.binance.com"
+    # Nothing there tells what a key may do: apiRestrictions was seen to answer 404.
+    sites = (
+        Site("us", "Binance.US", "https://www.binance.us", "binanceus", _US, NO_FUTURES, tells_rights=False),
+    )
     fields = (
         CredentialField("api_key", "API Key", r"[A-Za-z0-9]{64}"),
         CredentialField("secret", "Secret Key", r"[A-Za-z0-9]{64}"),

@@ -10,10 +10,12 @@ from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._probes import asking
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
+_HOST = "api.bybit.com"
 _WALLET = ("privateGetV5AccountWalletBalance", "GET api.bybit.com/v5/account/wallet-balance")
 _OPEN_ORDERS = ("privateGetV5OrderRealtime", "GET api.bybit.com/v5/order/realtime")
 _USDT, _UNIFIED = asking(category="linear", settleCoin="USDT"), asking(accountType="UNIFIED")
@@ -36,6 +38,10 @@ class Bybit(Exchange):
     name = "Bybit"
     rank = 100
     website = "https://www.bybit.com"
+    sites = (
+        Site("eu", "Bybit EU", "https://www.bybit.eu", "bybiteu", {_HOST: "api.bybit.eu"}, NO_FUTURES),
+        Site("id", "Bybit Indonesia", "https://www.bybit.id", "bybitid", {_HOST: "api.bybit.id"}),
+    )
     has_one_wallet = True
     fields = (
         # As long as those of MEXC, which always begin alike.

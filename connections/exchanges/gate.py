@@ -11,6 +11,7 @@ from connections.exchanges._dialect import Meaning
 from connections.exchanges._listing import Described
 from connections.exchanges._probes import asking
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -53,6 +54,13 @@ class Gate(Exchange):
     name = "Gate"
     rank = 60
     website = "https://www.gate.com"
+    sites = (
+        Site(
+            *("eu", "Gate EU", "https://www.gate.com/en-eu", "gateeu"),
+            {"api.gateio.ws": "api.gateeu.com"},
+            NO_FUTURES,
+        ),
+    )
     fields = (
         CredentialField("api_key", "API Key", r"[0-9a-f]{32}"),
         CredentialField("secret", "Secret", r"[0-9a-f]{64}"),

@@ -266,7 +266,7 @@ class Htx(Exchange):
         )
 
     def detail(self, passport: Passport, probe: Probe, body: Any) -> Passport:
-        return replace(passport, uid=read.text(body["data"])) if probe is _UID else passport
+        return replace(passport, uid=read.text(body["data"])) if probe.kind is _DETAIL else passport
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is _DETAIL:

@@ -7,6 +7,7 @@ from typing import Any
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
+from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -28,6 +29,11 @@ class Okx(Exchange):
     name = "OKX"
     rank = 40
     website = "https://www.okx.com"
+    # Neither trades perpetual contracts that are settled in what they are quoted in.
+    sites = (
+        Site("eea", "OKX Europe", "https://my.okx.com", "myokx", {_HOST: "eea.okx.com"}, NO_FUTURES),
+        Site("us", "OKX US", "https://app.okx.com", "okxus", {_HOST: "us.okx.com"}, NO_FUTURES),
+    )
     has_one_wallet = True
     fields = (
         CredentialField("api_key", "API key", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),

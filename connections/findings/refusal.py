@@ -35,6 +35,7 @@ class Diagnosis:
     """A refusal, read: the best supported category first, the others that remain possible behind it.
 
     `causes` are the same, ranked by the evidence of the whole check, `ruled_out` those it made impossible.
+    `other_sites` are the codes of the exchange's sites where a key that is unknown here may belong.
     """
 
     category: Category
@@ -46,6 +47,7 @@ class Diagnosis:
     code: str = ""
     causes: tuple[Cause, ...] = ()
     ruled_out: tuple[Cause, ...] = ()
+    other_sites: tuple[str, ...] = ()
 
     @property
     def candidates(self) -> tuple[Category, ...]:

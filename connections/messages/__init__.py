@@ -26,6 +26,7 @@ from connections.messages.labels import (
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
+from connections.messages.sites import hides_rights
 
 __all__ = (
     "Security",
@@ -40,6 +41,7 @@ __all__ = (
     "finding",
     "grade_of",
     "grant_label",
+    "hides_rights",
     "key_kind_label",
     "key_label",
     "key_status_label",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import pgettext_lazy
 
+from connections.exchanges._sites import Site
 from connections.exchanges.base import Exchange
 from connections.findings import Market
 
@@ -22,7 +23,12 @@ def key_menu(exchange: Exchange) -> str:
 
 def site(exchange: Exchange) -> str:
     """Return the address a person types, without its scheme."""
-    return exchange.website.removeprefix("https://").rstrip("/")
+    return exchange.site.address
+
+
+def named(site: Site) -> str:
+    """Return a site's name with the address by which a person tells it from the others."""
+    return f"{site.name} ({site.address})"
 
 
 def domain(exchange: Exchange) -> str:

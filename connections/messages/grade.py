@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from connections import exchanges, grading
+from connections import grading
 from connections.exchanges.base import Exchange
 from connections.findings import Finding
 from connections.grading import Grade, Loss
@@ -57,7 +57,7 @@ def security(connection: Connection) -> Security | None:
     grade = grade_of(connection)
     if grade is None:
         return None
-    exchange = exchanges.get(connection.exchange)
+    exchange = connection.exchange_at_site
     losses = [_weakness(loss, exchange, settings.EGRESS) for loss in grade.losses]
     unread = (str(_UNREAD[code]) % {"exchange": exchange.name} for code in grade.unread)
     score = _("%(points)s of 100 points") % {"points": grade.points}

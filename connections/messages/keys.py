@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from connections.messages import captions
+from connections.messages import captions, sites
 from connections.messages.case import Case, Worded
 from connections.messages.guide import expiry_rule
 from connections.messages.sentence import caption, several, together
 
 
 def invalid_key(case: Case) -> Worded:
+    if others := sites.others(case):
+        return sites.invalid_key(case, others)
     cause = _("The key was deleted, was copied incompletely, or was made on another site of %(exchange)s.")
     fix = _(
         "Look in %(menu)s whether the key is still there. If it is, copy it again; if not, create a new one. "

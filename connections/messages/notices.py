@@ -1,6 +1,7 @@
 """What people are told of a connection when they are not looking at it.
 
-Parameters of every notice: `name`, `exchange` (code), `connection` (id), `findings` (stored ones, the gravest first).
+Parameters of every notice: `name`, `exchange` and `site` (codes), `connection` (id), `findings` (stored ones, the
+gravest first).
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from connections import exchanges
+from connections.exchanges.base import Exchange
 from connections.findings import Finding
 from connections.messages import captions
 from connections.messages.case import Worded
@@ -75,14 +77,18 @@ def _reason(worded: Worded) -> Sentence:
     return together(say(text, title=worded.title), worded.cause)
 
 
+def _exchange(params: dict[str, Any]) -> Exchange:
+    return exchanges.get(params["exchange"], params.get("site", ""))
+
+
 def _findings(params: dict[str, Any]) -> list[Worded]:
-    exchange = exchanges.get(params["exchange"])
+    exchange = _exchange(params)
     stored = [Finding.from_json(one) for one in params.get("findings") or ()]
     return [finding(one, exchange, settings.EGRESS) for one in stored]
 
 
 def _say(params: dict[str, Any], text: str) -> Sentence:
-    exchange = exchanges.get(params["exchange"])
+    exchange = _exchange(params)
     menu = caption(captions.key_menu(exchange))
     return say(text, name=quoted(params["name"]), exchange=exchange.name, menu=menu)
 

@@ -11,6 +11,7 @@ from connections.findings import Market
 from connections.messages import captions, private_keys
 from connections.messages.labels import market_label
 from connections.messages.sentence import Sentence, caption, quoted, say, several
+from connections.messages.sites import hides_rights
 
 
 class Problem(Protocol):
@@ -27,6 +28,7 @@ class Problem(Protocol):
 # Fields that are ours; those of the credentials are called what the exchange calls them.
 _OWN_FIELDS = {
     "exchange": pgettext_lazy("form field", "Exchange"),
+    "site": pgettext_lazy("form field", "Site"),
     "name": pgettext_lazy("form field", "Name"),
     "markets": pgettext_lazy("form field", "Markets"),
     "credentials": pgettext_lazy("form field", "Key"),
@@ -63,6 +65,11 @@ _TEXTS: Mapping[str, object] = {
         "This looks like a key of %(other)s. Choose %(other)s, or paste a key of %(exchange)s."
     ),
     "unknown_exchange": gettext_lazy("We do not know this exchange. Choose one from the list."),
+    "unknown_site": gettext_lazy("%(exchange)s has no such site. Choose one of %(sites)s."),
+    "site_lacks_market": gettext_lazy(
+        "This connection is for %(missing)s too, which %(exchange)s does not have. "
+        "Connect the key of that site as a connection of its own."
+    ),
     "no_market": gettext_lazy("Choose at least one market: %(markets)s."),
     "unknown_market": gettext_lazy("At %(exchange)s you can choose %(markets)s."),
     "name_taken": gettext_lazy("You already have a connection of this name. Choose another one."),
@@ -78,6 +85,9 @@ _OWN_TEXTS: Mapping[str, object] = {"required": gettext_lazy("Fill in the field 
 def problem(problem: Problem, exchange: Exchange | None) -> str:
     """Return why a field was rejected and what to do; `exchange` is None where none was recognised."""
     texts = _OWN_TEXTS if problem.field in _OWN_FIELDS and problem.code in _OWN_TEXTS else _TEXTS
+    exchange = exchange.at_site(problem.params.get("site", "")) if exchange else None
+    if problem.code == "site_hides_rights" and exchange:
+        return hides_rights(exchange.site)
     text = texts.get(
         problem.code, gettext_lazy("%(field)s cannot be used like this. Check it and try again.")
     )
@@ -90,6 +100,10 @@ def _values(problem: Problem, exchange: Exchange | None) -> dict[str, str | int]
         "field": _field(problem.field, exchange),
         "exchange": exchange.name if exchange else _field("exchange", None),
         "markets": several(markets, quoted, "or"),
+        "sites": several([captions.named(site) for site in exchange.every_site], caption, "or")
+        if exchange
+        else "",
+        "missing": several([market_label(market) for market in problem.params.get("missing", ())], quoted),
         "limit": int(problem.params.get("limit", 0)),
         "api_key": _field("api_key", exchange),
         "secret": _field("secret", exchange),

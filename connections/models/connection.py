@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from connections import exchanges
+from connections.exchanges.base import Exchange
 from connections.findings import Finding, KeyKind, Passport, Verdict
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Connection(models.Model):
     exchange = models.CharField(
         _("exchange"), max_length=16
     )  # a code of the registry: a new exchange is no migration
+    # Where the key in use belongs; empty is the exchange's main site.
+    site = models.CharField(_("site"), max_length=16, blank=True, default="")
     name = models.CharField(_("name"), max_length=NAME_LIMIT)
     markets = models.JSONField(_("markets"), default=list)
     created_at = models.DateTimeField(_("connected at"), auto_now_add=True)
@@ -126,8 +129,13 @@ class Connection(models.Model):
         return self.check_requested_at is not None or claimed
 
     @property
+    def exchange_at_site(self) -> Exchange:
+        """Return the exchange as it is where the key belongs."""
+        return exchanges.get(self.exchange, self.site)
+
+    @property
     def exchange_name(self) -> str:
-        return exchanges.get(self.exchange).name
+        return self.exchange_at_site.name
 
     @property
     def has_credentials(self) -> bool:

@@ -21,7 +21,10 @@ class Role(models.TextChoices):
 
 
 def hash_key(exchange: str, api_key: str) -> str:
-    """Return the keyed hash by which one key is recognised without being read."""
+    """Return the keyed hash by which one key is recognised without being read; its site does not count.
+
+    Whoever named the wrong site is led to the connection they have, and names another one there.
+    """
     text = f"{exchange}\0{api_key}".encode()
     return hmac.new(settings.HASH_KEY.encode(), text, hashlib.sha256).hexdigest()
 
@@ -38,6 +41,8 @@ class Credentials(models.Model):
     key_hash = models.CharField(max_length=64)
     key_hint = models.CharField(max_length=4)
     key_kind = models.CharField(max_length=8, default=KeyKind.HMAC.value)
+    # A key belongs to one site of its exchange.
+    site = models.CharField(max_length=16, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -41,4 +41,4 @@ class CheckSerializer(serializers.Serializer[Check]):
 
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, check: Check) -> Any:
-        return wording.findings(check.findings, check.connection.exchange)
+        return wording.findings(check.findings, check.connection.exchange_at_site)

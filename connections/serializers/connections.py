@@ -26,6 +26,10 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     # The rows come with their waiting check prefetched to `open_checks`.
     id = serializers.IntegerField(read_only=True)
     exchange = serializers.CharField(read_only=True)
+    site = serializers.CharField(
+        read_only=True,
+        help_text="Where the key belongs, by the codes of the exchange's sites; empty is the main one.",
+    )
     name = serializers.CharField(read_only=True)
     key_hint = serializers.CharField(read_only=True, help_text="The last four characters of the API key.")
     key_kind = serializers.ChoiceField(
@@ -68,4 +72,4 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
 
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, connection: Connection) -> Any:
-        return wording.findings(connection.findings, connection.exchange)
+        return wording.findings(connection.findings, connection.exchange_at_site)

@@ -52,6 +52,18 @@ class RightsSerializer(serializers.Serializer[Any]):
     leave_off = TextsField()
 
 
+class SiteSerializer(serializers.Serializer[Any]):
+    """One site of an exchange: a key belongs to the site where it was made, and no other knows it."""
+
+    code = serializers.CharField(allow_blank=True, help_text="Empty for the main one.")
+    name = serializers.CharField()
+    website = serializers.URLField()
+    markets = serializers.ListField(child=serializers.ChoiceField(MARKETS))
+    is_usable = serializers.BooleanField(help_text="Whether a key of it can be connected.")
+    note = serializers.CharField(help_text="Why not; empty where it can.")
+    steps = TextsField(help_text="How a key is made there; empty where none can be connected.")
+
+
 class GuideSerializer(serializers.Serializer[Any]):
     """What stands around the steps: sentences about the markets asked for, and the facts behind them."""
 
@@ -76,6 +88,9 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
     name = serializers.CharField()
     website = serializers.URLField()
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS))
+    sites = serializers.SerializerMethodField(
+        help_text="The main one first; a single one where nobody has to choose."
+    )
     credentials = serializers.SerializerMethodField()
     has_hmac = serializers.BooleanField(help_text="Whether it hands out plain secrets.")
     private_keys = serializers.ListField(
@@ -93,6 +108,22 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
     @extend_schema_field(CredentialFieldSerializer(many=True))
     def get_credentials(self, exchange: Exchange) -> list[dict[str, Any]]:
         return [_field(field, exchange) for field in exchange.fields]
+
+    @extend_schema_field(SiteSerializer(many=True))
+    def get_sites(self, exchange: Exchange) -> list[dict[str, Any]]:
+        return [self._site(exchange.at_site(one.code)) for one in exchange.every_site]
+
+    def _site(self, there: Exchange) -> dict[str, Any]:
+        site = there.site
+        return {
+            "code": site.code,
+            "name": site.name,
+            "website": site.website,
+            "markets": there.markets,
+            "is_usable": site.tells_rights,
+            "note": "" if site.tells_rights else messages.hides_rights(site),
+            "steps": self.get_steps(there) if site.tells_rights else [],
+        }
 
     def get_steps(self, exchange: Exchange) -> list[str]:
         return [_plain(step) for step in messages.steps(exchange, self._markets(exchange), settings.EGRESS)]

@@ -103,4 +103,6 @@ class PassportSerializer(serializers.Serializer[Any]):
     def to_representation(self, connection: Connection) -> Any:
         """Return the passport of a connection with its evidence in words."""
         known, is_seen = connection.passport, bool(connection.stored_passport)
-        return super().to_representation(wording.passport(known, connection.exchange, is_seen=is_seen))
+        return super().to_representation(
+            wording.passport(known, connection.exchange_at_site, is_seen=is_seen)
+        )

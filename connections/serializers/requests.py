@@ -33,6 +33,14 @@ class NameField(StrictText):
         return name
 
 
+_Site = partial(
+    StrictText,
+    required=False,
+    allow_blank=True,
+    max_length=16,
+)
+
+
 class CredentialsSerializer(StrictSerializer):
     """One bundle; it is sealed, used for checks, and never shown again."""
 
@@ -46,15 +54,23 @@ class CredentialsSerializer(StrictSerializer):
 class ReplacementSerializer(CredentialsSerializer):
     """A new bundle; with `credentials` around it, as connecting takes it, it is understood too."""
 
+    site = _Site(help_text="Where the new key belongs; the site of the old one if left out.")
+
     def to_internal_value(self, data: Any) -> Any:
-        is_wrapped = isinstance(data, dict) and set(data) == {"credentials"}
-        return super().to_internal_value(data["credentials"] if is_wrapped else data)
+        if isinstance(data, dict) and "credentials" in data and set(data) <= {"credentials", "site"}:
+            inner = data["credentials"]
+            named = {name: data[name] for name in data if name == "site"}
+            data = {**inner, **named} if isinstance(inner, dict) else inner
+        return super().to_internal_value(data)
 
 
 class ConnectSerializer(StrictSerializer):
     """A key to connect, and what it is for."""
 
     exchange = serializers.ChoiceField(exchanges.choices())
+    site = _Site(
+        help_text="Where the key belongs: a code of the exchange's `sites`; the main one if left out."
+    )
     name = NameField(required=False, allow_blank=True, help_text="A clear one is proposed if left out.")
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), allow_empty=False, min_length=1)
     credentials = CredentialsSerializer(write_only=True)

@@ -6,20 +6,19 @@ from typing import Any
 
 from django.conf import settings
 
-from connections import exchanges, messages
+from connections import messages
 from connections.exchanges.base import Exchange
 from connections.findings import Finding, Passport, Permission
 
 
-def findings(found: Iterable[Finding], exchange: str) -> list[dict[str, Any]]:
-    return [_finding(finding, exchanges.get(exchange)) for finding in found]
+def findings(found: Iterable[Finding], exchange: Exchange) -> list[dict[str, Any]]:
+    return [_finding(finding, exchange) for finding in found]
 
 
-def passport(known: Passport, exchange: str, *, is_seen: bool) -> dict[str, Any]:
+def passport(known: Passport, exchange: Exchange, *, is_seen: bool) -> dict[str, Any]:
     """Return the parts of a passport with its evidence in words; a key that nobody has looked at has none."""
-    at = exchanges.get(exchange)
     facts = vars(replace(known, rights={}))
-    rights = {str(name): _right(known, name, at, is_seen=is_seen) for name in Permission}
+    rights = {str(name): _right(known, name, exchange, is_seen=is_seen) for name in Permission}
     return {**facts, "permissions": rights}
 
 

@@ -13,16 +13,23 @@ from connections.exchanges import _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange, Keys
 from connections.models import Check, Connection, Credentials, Role, hash_key
-from connections.services import naming
+from connections.services import naming, siting
 from connections.services.limits import ensure_may_connect
 from connections.services.refusals import AlreadyConnected, Rejected
 from connections.services.requesting import enqueue, open_check
 
 
 def connect(
-    user: User, exchange: str, credentials: Mapping[str, Any], markets: Sequence[str], name: str = ""
+    user: User,
+    exchange: str,
+    credentials: Mapping[str, Any],
+    markets: Sequence[str],
+    name: str = "",
+    site: str = "",
 ) -> Connection:
     """Return a new connection whose first check is queued; without a name it gets a proposed one.
+
+    `site` is where the key belongs: a code of the exchange's sites, empty for its main one.
 
     Raises Rejected (every problem, field by field), AlreadyConnected, NotVerified or LimitReached.
     """
@@ -30,31 +37,37 @@ def connect(
     found = exchanges.every().get(exchange)
     if found is None:
         raise Rejected([Problem("exchange", "unknown_exchange")])
-    keys, problems = _keys(found, credentials)
-    problems += _market_problems(found, markets)
-    name = naming.fit_name(name) or ("" if problems else naming.propose_name(user, exchange, markets))
+    there, problems = siting.at_site(found, site)
+    keys, flaws = _keys(there, credentials)
+    problems += [*flaws, *_market_problems(there, markets)]
+    name = naming.fit_name(name) or ("" if problems else naming.propose_name(user, there, markets))
     if name and (problem := naming.problem_with(user, name)):
         problems.append(problem)
     if problems:
         raise Rejected(problems)
     _ensure_new(user, exchange, keys)
-    return _create(user, exchange, keys, sorted(set(markets), reverse=True), name)
+    return _create(user, there, keys, sorted(set(markets), reverse=True), name)
 
 
 def replace_credentials(
-    connection: Connection, credentials: Mapping[str, Any], user: User | None = None
+    connection: Connection, credentials: Mapping[str, Any], user: User | None = None, site: str | None = None
 ) -> Check:
     """Return the check of a new key that waits beside the active one and takes its place if it works.
+
+    It belongs to the site of the active one unless another `site` is named.
 
     Raises what `connect` raises.
     """
     owner = connection.user
     ensure_may_connect(owner)
-    keys, problems = _keys(exchanges.get(connection.exchange), credentials)
+    wanted = connection.site if site is None else site
+    there, problems = siting.at_site(exchanges.get(connection.exchange), wanted)
+    keys, flaws = _keys(there, credentials)
+    problems += [*flaws, *siting.lacking(there, connection.markets)]
     if problems:
         raise Rejected(problems)
     _ensure_new(owner, connection.exchange, keys, besides=connection)
-    return _add_candidate(connection, keys, user or owner)
+    return _add_candidate(connection, keys, wanted, user or owner)
 
 
 def _keys(exchange: Exchange, credentials: Mapping[str, Any]) -> tuple[Keys, list[Problem]]:
@@ -65,7 +78,8 @@ def _keys(exchange: Exchange, credentials: Mapping[str, Any]) -> tuple[Keys, lis
 def _market_problems(exchange: Exchange, markets: Sequence[str]) -> list[Problem]:
     if not markets:
         return [Problem("markets", "no_market")]
-    return [Problem("markets", "unknown_market")] if set(markets) - set(exchange.markets) else []
+    unknown = Problem("markets", "unknown_market", {"site": exchange.site.code})
+    return [unknown] if set(markets) - set(exchange.markets) else []
 
 
 def _ensure_new(user: User, exchange: str, keys: Keys, besides: Connection | None = None) -> None:
@@ -76,12 +90,14 @@ def _ensure_new(user: User, exchange: str, keys: Keys, besides: Connection | Non
 
 
 @transaction.atomic
-def _create(user: User, exchange: str, keys: Keys, markets: list[str], name: str) -> Connection:
+def _create(user: User, there: Exchange, keys: Keys, markets: list[str], name: str) -> Connection:
+    exchange, site = there.code, there.site.code
     try:
         with transaction.atomic():
             connection = Connection.objects.create(
                 user=user,
                 exchange=exchange,
+                site=site,
                 name=name,
                 markets=markets,
                 key_hash=hash_key(exchange, keys.api_key),
@@ -91,20 +107,20 @@ def _create(user: User, exchange: str, keys: Keys, markets: list[str], name: str
     except IntegrityError:  # the same form sent twice at once
         _ensure_new(user, exchange, keys)
         raise Rejected([Problem("name", "name_taken")]) from None
-    Credentials.seal(connection.pk, exchange, keys).save()
+    Credentials.seal(connection.pk, exchange, keys, site=site).save()
     audit.record("connection.connected", actor=user, subject=user, target=connection, exchange=exchange)
     open_check(connection, user, Role.ACTIVE, timezone.now())
     return connection
 
 
 @transaction.atomic
-def _add_candidate(connection: Connection, keys: Keys, user: User) -> Check:
+def _add_candidate(connection: Connection, keys: Keys, site: str, user: User) -> Check:
     """Seal the candidate; a previous one is destroyed, and a check that waits looks at the new one."""
     row = Connection.objects.select_for_update().get(pk=connection.pk)
     versions = Credentials.objects.filter(connection=row).values_list("version", flat=True)
     version = max((row.credentials_version, *versions)) + 1
     Credentials.objects.filter(connection=row, role=Role.CANDIDATE).delete()
-    Credentials.seal(row.pk, row.exchange, keys, role=Role.CANDIDATE, version=version).save()
+    Credentials.seal(row.pk, row.exchange, keys, site=site, role=Role.CANDIDATE, version=version).save()
     audit.record("connection.replaced", actor=user, subject=row.user, target=row, exchange=row.exchange)
     return _candidate_check(row, user)
 

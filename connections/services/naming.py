@@ -5,18 +5,16 @@ from itertools import count
 
 from accounts.models import User
 from backfuture.lib.text import clean
-from connections import exchanges
 from connections.exchanges._paste import Problem
+from connections.exchanges.base import Exchange
 from connections.models import Connection
 from connections.models.connection import NAME_LIMIT
 from connections.services.refusals import Rejected
 
 
-def propose_name(user: User, exchange: str, markets: Sequence[str]) -> str:
+def propose_name(user: User, exchange: Exchange, markets: Sequence[str]) -> str:
     """Return a name such as "KuCoin spot 2" that this user does not have yet."""
-    stem = " ".join(
-        (exchanges.get(exchange).name, *(["futures"] if list(markets) == ["futures"] else ["spot"]))
-    )
+    stem = " ".join((exchange.name, "futures" if list(markets) == ["futures"] else "spot"))
     taken = {name.lower() for name in Connection.objects.for_user(user).values_list("name", flat=True)}
     names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
     return next(name for name in names if name.lower() not in taken)

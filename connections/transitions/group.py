@@ -12,15 +12,8 @@ from connections.transitions.schedule import next_check
 _WRITTEN = (
     *("verdict", "unreachable_since", "stored_findings", "stored_passport", "introduced", "is_key_proven"),
     *("balances", "balances_at", "quarantined_seconds", "credentials_destroyed_at", "credentials_version"),
-    *(
-        "key_hash",
-        "key_hint",
-        "key_kind",
-        "checked_at",
-        "full_checked_at",
-        "check_requested_at",
-        "next_check_at",
-    ),
+    *("key_hash", "key_hint", "key_kind", "site"),
+    *("checked_at", "full_checked_at", "check_requested_at", "next_check_at"),
     *("claim_token", "claimed_until"),
 )
 _FINISHED = (

@@ -99,7 +99,7 @@ def already_connected(judgement: Judgement) -> Judgement:
 def install(row: Connection, credentials: Credentials) -> None:
     """Make a candidate the key of its connection; what was known of the old key is forgotten."""
     row.key_hash, row.key_hint = credentials.key_hash, credentials.key_hint
-    row.key_kind = credentials.key_kind
+    row.key_kind, row.site = credentials.key_kind, credentials.site
     row.credentials_version = credentials.version
     row.credentials_destroyed_at = None
     row.quarantined_seconds = 0

@@ -26,7 +26,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @confirmed
 def connect(request: HttpRequest, code: str) -> HttpResponse:
     """Show the form, or connect what was pasted and go to watch its check."""
-    exchange = _exchange(code)
+    exchange = _there(request, _exchange(code), "")
     form = ConnectForm(exchange, request.POST or None, initial=_initial(request, exchange))
     if request.method == "POST" and form.is_valid():
         connection = _connect(request, exchange, form)
@@ -37,7 +37,7 @@ def connect(request: HttpRequest, code: str) -> HttpResponse:
 
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show the steps anew for the markets that were ticked; they are public, and nothing that was typed is sent."""
-    exchange = _exchange(code)
+    exchange = _there(request, _exchange(code), "")
     page = {"offer": offer(exchange, _chosen(request, exchange))}
     return render(request, "connections/_guide.html", page)
 
@@ -46,8 +46,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form for another key, or put it beside the one in use until it is proven."""
     connection = own(request, pk)
-    exchange = exchanges.get(connection.exchange)
-    form = CredentialsForm(exchange, request.POST or None)
+    exchange = _there(request, connection.exchange_at_site, connection.site)
+    form = CredentialsForm(exchange, request.POST or None, initial={"site": exchange.site.code})
     if request.method == "POST" and form.is_valid() and _replace(request, connection, form):
         return redirect("connection", pk)
     page = _page(exchange, form, connection.markets) | {"connection": connection}
@@ -61,6 +61,13 @@ def _exchange(code: str) -> Exchange:
         raise Http404 from None
 
 
+def _there(request: HttpRequest, exchange: Exchange, usual: str) -> Exchange:
+    """Return the exchange as it is at the site that was chosen, for the steps and the markets of the page."""
+    chosen = (request.POST if request.method == "POST" else request.GET).get("site", usual)
+    usable = [site.code for site in exchange.every_site if site.tells_rights]
+    return exchange.at_site(chosen if chosen in usable else usual)
+
+
 def _page(exchange: Exchange, form: CredentialsForm, markets: list[str]) -> dict[str, Any]:
     return {
         "form": form,
@@ -72,8 +79,8 @@ def _page(exchange: Exchange, form: CredentialsForm, markets: list[str]) -> dict
 def _initial(request: HttpRequest, exchange: Exchange) -> dict[str, Any]:
     """Propose a name and a market; after a detour to the password, what was typed before."""
     markets = _chosen(request, exchange)
-    name = request.GET.get("name") or services.propose_name(person(request), exchange.code, markets)
-    return {"name": name, "markets": markets}
+    name = request.GET.get("name") or services.propose_name(person(request), exchange, markets)
+    return {"name": name, "markets": markets, "site": exchange.site.code}
 
 
 def _chosen(request: HttpRequest, exchange: Exchange) -> list[str]:
@@ -88,7 +95,12 @@ def _connect(request: HttpRequest, exchange: Exchange, form: ConnectForm) -> Con
     data = form.cleaned_data
     try:
         return services.connect(
-            person(request), exchange.code, form.credentials(), data["markets"], data["name"]
+            person(request),
+            exchange.code,
+            form.credentials(),
+            data["markets"],
+            data["name"],
+            form.site() or "",
         )
     except _REFUSALS as no:
         _explain(request, form, no)
@@ -97,7 +109,7 @@ def _connect(request: HttpRequest, exchange: Exchange, form: ConnectForm) -> Con
 
 def _replace(request: HttpRequest, connection: Connection, form: CredentialsForm) -> bool:
     try:
-        services.replace_credentials(connection, form.credentials(), person(request))
+        services.replace_credentials(connection, form.credentials(), person(request), form.site())
     except _REFUSALS as no:
         _explain(request, form, no)
         return False

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
-from connections import exchanges, messages, services
+from connections import messages, services
 from connections.models import Connection
 from connections.views.answers import say_no
 from connections.views.guards import own, person, signed_in
@@ -52,7 +52,7 @@ def _progress(connection: Connection) -> dict[str, Any]:
     check = connection.open_check()
     return {
         "connection": connection,
-        "exchange": exchanges.get(connection.exchange),
+        "exchange": connection.exchange_at_site,
         "open_check": check,
         "is_slow": check is not None and timezone.now() - check.requested_at > _PATIENCE,
     }
@@ -62,7 +62,7 @@ def _context(connection: Connection) -> dict[str, Any]:
     return _progress(connection) | {
         "badge": badge.badge(connection),
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
-        "findings": told.tell(connection.findings, connection.exchange),
+        "findings": told.tell(connection.findings, connection.exchange_at_site),
         "refused": history.refused_replacement(connection),
         "security": messages.security(connection),
         "abilities": abilities.abilities(connection),

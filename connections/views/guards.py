@@ -16,7 +16,7 @@ from connections.models import Connection
 
 View = Callable[..., HttpResponse]
 # What a form may find again after the detour; never a credential.
-_KEPT = ("name", "markets")
+_KEPT = ("name", "markets", "site")
 
 
 def person(request: HttpRequest) -> User:
@@ -39,7 +39,7 @@ def confirmed(view: View) -> View:
     """Ask for the password again where that was longer ago than ACCOUNT_REAUTHENTICATION_TIMEOUT.
 
     The sign-in library's own decorator would keep the whole form in the session until the person is back: the key
-    and its secret too. This one keeps the name and the markets, in the address.
+    and its secret too. This one keeps the name, the markets and the site, in the address.
     """
 
     @wraps(view)

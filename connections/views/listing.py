@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _row(connection: Connection) -> Row:
     worth_telling = [one for one in connection.findings if one.severity is not Severity.INFO]
-    first = tell(worth_telling, connection.exchange)[:1]
+    first = tell(worth_telling, connection.exchange_at_site)[:1]
     markets = ", ".join(str(messages.market_label(market)) for market in connection.markets)
     grade = messages.grade_of(connection)
     return Row(

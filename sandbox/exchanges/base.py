@@ -30,7 +30,7 @@ class Exchange(Keyring):
 
     @property
     def hosts(self) -> set[str]:
-        return {host for host, _, _ in self.endpoints}
+        return {host for host, _, _ in self.endpoints} | set(self.moved)
 
     # --- its rules -------------------------------------------------------------------------------
     @abstractmethod
@@ -62,11 +62,12 @@ class Exchange(Keyring):
 
     # --- the order in which a request is judged ----------------------------------------------------
     def find(self, request: Request) -> Endpoint | None:
-        found = self.endpoints.get((request.host, request.method, request.path))
+        site, host = self.place(request.host)
+        found = self.endpoints.get((host, request.method, request.path))
         if found is None:
             parent = request.path.rpartition("/")[0]
-            found = self.endpoints.get((request.host, request.method, f"{parent}/*"))
-        return found
+            found = self.endpoints.get((host, request.method, f"{parent}/*"))
+        return None if found and found.is_futures and site in self.spot_sites else found
 
     def serve(self, request: Request) -> Answer:
         settings, counters = self.state.settings, self.state.counters
@@ -104,6 +105,8 @@ class Exchange(Keyring):
         """Let a signed request through, or raise Refused: key, signature, quota, state, right, in this order."""
         account = call.account
         if account is None or account.story.trouble is Trouble.UNKNOWN_KEY:
+            raise Refused("unknown-key")
+        if not account.belongs_to(self.place(call.request.host)[0]):
             raise Refused("unknown-key")
         if account.story.trouble in (Trouble.RATE_LIMITED, Trouble.MAINTENANCE):
             raise Refused(account.story.trouble)

@@ -49,7 +49,7 @@ def connection_of(key: Callable[..., Key]) -> Connect:
             next_check_at=now,
             **fields,
         )
-        Credentials.seal(row.pk, exchange, keys_of(mine)).save()
+        Credentials.seal(row.pk, exchange, keys_of(mine), site=row.site).save()
         return row
 
     return make

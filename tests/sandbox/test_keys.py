@@ -104,6 +104,7 @@ def test_the_command_prints_every_story_of_every_exchange() -> None:
     told = {(row["exchange"], row["story"]) for row in rows}
     untold = {(code, "wrong-passphrase") for code, one in known().items() if not one.has_passphrase}
     untold |= {(code, "wide-address-list") for code, one in known().items() if not one.shows_address_list}
+    untold |= {(code, "other-site") for code, one in known().items() if not one.sites}
     for code, one in known().items():
         untold |= {(code, f"healthy-{kind}") for kind in {"ed25519", "rsa"} - {*one.public_keys}}
         untold |= set() if one.public_keys else {(code, "wrong-private-key")}

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from connections import exchanges, messages
+from connections import messages
 from connections.findings import TRADE, Grant, Market, Passport, Permission
 from connections.models import Connection
 
@@ -56,7 +56,7 @@ def _row(
         messages.permission_label(permission),
         tones[right.value],
         gettext("On, not needed") if is_surplus else messages.grant_label(permission, right.value),
-        messages.evidence(right, permission, exchanges.get(connection.exchange)),
+        messages.evidence(right, permission, connection.exchange_at_site),
         right.at,
     )
 
@@ -64,7 +64,7 @@ def _row(
 def _read(connection: Connection, passport: Passport, probe: str, label: str | Promise) -> Ability:
     """Return the row of one thing that was read; the passport keeps one piece of evidence for both rows."""
     right = passport.right(Permission.READ)
-    evidence, at = messages.evidence(right, Permission.READ, exchanges.get(connection.exchange)), right.at
+    evidence, at = messages.evidence(right, Permission.READ, connection.exchange_at_site), right.at
     if right.evidence == "read" and right.params.get("what") != probe:
         is_balance = probe == "balance" and connection.balances_at is not None
         evidence = gettext("Free balances were read.") if is_balance else ""

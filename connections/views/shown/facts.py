@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils import formats
 from django.utils.translation import gettext
 
-from connections import exchanges, messages
+from connections import messages
 from connections.models import Connection
 
 _SHOWN = 8  # currencies of one market before the rest is folded away
@@ -38,6 +38,7 @@ def facts(connection: Connection) -> list[Fact]:
     if not connection.stored_passport:
         return []
     known = [
+        _site(connection),
         Fact(gettext("Kind of key"), messages.key_kind_label(connection.key_kind)),
         _addresses(connection),
         _expiry(connection),
@@ -49,6 +50,12 @@ def facts(connection: Connection) -> list[Fact]:
         else None,
     ]
     return [fact for fact in known if fact is not None]
+
+
+def _site(connection: Connection) -> Fact | None:
+    """Name the site where there are several."""
+    exchange = connection.exchange_at_site
+    return Fact(gettext("Site"), codes=(exchange.site.address,)) if exchange.other_sites else None
 
 
 def _addresses(connection: Connection) -> Fact:
@@ -66,7 +73,7 @@ def _expiry(connection: Connection) -> Fact:
     passport, what = connection.passport, gettext("Expires")
     if passport.expires_at:
         return Fact(what, at=passport.expires_at)
-    rule = messages.expiry_rule(exchanges.get(connection.exchange))
+    rule = messages.expiry_rule(connection.exchange_at_site)
     if rule and passport.ip_restricted is False:
         return Fact(what, rule)
     return Fact(what, messages.expires_kind_label(passport.expires_kind))
@@ -88,7 +95,7 @@ def purses(connection: Connection) -> list[Purse]:
 
 def _purse(connection: Connection, market: str) -> Purse:
     """Return what is free in one market, the currency that everything is priced in first."""
-    quote = exchanges.get(connection.exchange).quote
+    quote = connection.exchange_at_site.quote
     free = sorted(connection.balances[market].items(), key=lambda item: (item[0] != quote, item[0]))
     amounts = tuple((name, _amount(text)) for name, text in free)
     return Purse(messages.market_label(market), amounts[:_SHOWN], amounts[_SHOWN:])

@@ -39,7 +39,7 @@ def changes(connection: Connection) -> list[Changed]:
 
 
 def _titles(codes: list[str], connection: Connection) -> list[str]:
-    return [title(code, connection.exchange) for code in codes]
+    return [title(code, connection.exchange_at_site) for code in codes]
 
 
 def checks(connection: Connection) -> list[Checked]:
@@ -53,7 +53,7 @@ def _checked(row: Check, connection: Connection) -> Checked:
         badge_of(row.verdict) if row.verdict else Badge("", gettext("Not judged")),
         _kind(row),
         row.duration_ms / 1000 if row.duration_ms is not None else None,
-        [told.title for told in tell(row.findings, connection.exchange)],
+        [told.title for told in tell(row.findings, connection.exchange_at_site)],
     )
 
 
@@ -70,4 +70,6 @@ def refused_replacement(connection: Connection) -> list[Told]:
     last = connection.checks.exclude(finished_at=None).first()
     if last is None or last.role != Role.CANDIDATE or last.verdict in {"connected", "limited"}:
         return []
-    return tell((one for one in last.findings if one.severity is not Severity.WARNING), connection.exchange)
+    return tell(
+        (one for one in last.findings if one.severity is not Severity.WARNING), connection.exchange_at_site
+    )

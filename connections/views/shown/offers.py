@@ -25,10 +25,11 @@ class Offer:
     beforehand: tuple[str, ...]
     steps: tuple[Step, ...]
     afterwards: tuple[str, ...]
+    sites: tuple[str, ...]
 
 
 def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
-    """Return the exchange with the steps to make a key for these markets; for all of them by default."""
+    """Return the exchange with the steps to make a key for these markets, all by default, at the site where it is."""
     wanted = markets or [str(market) for market in exchange.markets]
     return Offer(
         exchange.code,
@@ -38,6 +39,7 @@ def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
         tuple(messages.beforehand(exchange, wanted)),
         _steps(exchange, wanted),
         tuple(messages.afterwards(exchange, wanted, settings.EGRESS)),
+        tuple(site.name for site in exchange.other_sites),
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from connections import exchanges, messages
+from connections import messages
+from connections.exchanges.base import Exchange
 from connections.findings import Advice, Category, Finding, Severity
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "idle"}
@@ -27,9 +28,9 @@ class Told:
     why: tuple[str, ...] = ()
 
 
-def told(finding: Finding, exchange_code: str) -> Told:
+def told(finding: Finding, exchange: Exchange) -> Told:
     """Return one finding in the reader's language."""
-    worded = messages.finding(finding, exchanges.get(exchange_code), settings.EGRESS)
+    worded = messages.finding(finding, exchange, settings.EGRESS)
     causes = {str(finding.code), *map(str, finding.params.get("candidates", ()))}
     addresses = tuple(settings.EGRESS) if causes & _ABOUT_ADDRESSES else ()
     return Told(
@@ -44,12 +45,12 @@ def told(finding: Finding, exchange_code: str) -> Told:
     )
 
 
-def tell(findings: Iterable[Finding], exchange_code: str) -> list[Told]:
+def tell(findings: Iterable[Finding], exchange: Exchange) -> list[Told]:
     """Return findings in words, errors before advice."""
     order = list(_TONES)
-    return [told(one, exchange_code) for one in sorted(findings, key=lambda one: order.index(one.severity))]
+    return [told(one, exchange) for one in sorted(findings, key=lambda one: order.index(one.severity))]
 
 
-def title(code: str, exchange_code: str) -> str:
+def title(code: str, exchange: Exchange) -> str:
     """Return the headline of a code whose parameters are not at hand, for the history."""
-    return messages.finding(Finding(code), exchanges.get(exchange_code), settings.EGRESS).title
+    return messages.finding(Finding(code), exchange, settings.EGRESS).title

@@ -27,6 +27,8 @@ _OTHERS_PER_SECOND = 50
 class Bybit(Exchange):
     code, name = "bybit", "Bybit"
     key_bytes = 13
+    sites = {"eu": {_HOST: "api.bybit.eu"}, "id": {_HOST: "api.bybit.id"}}
+    spot_sites = frozenset({"eu"})
     public_keys = ("rsa",)
     endpoints = {(_HOST, *at): endpoint for at, endpoint in (listings.ENDPOINTS | account.ENDPOINTS).items()}
     # A key that ends is one without addresses.

@@ -29,6 +29,8 @@ _LINES = (
 class Gate(Exchange):
     code, name = "gate", "Gate"
     key_bytes = 16
+    sites = {"eu": {_HOST: "api.gateeu.com"}}
+    spot_sites = frozenset(sites)
     endpoints = {(_HOST, *at): endpoint for at, endpoint in (listings.ENDPOINTS | account.ENDPOINTS).items()}
     expects = {
         # What ends is a key without addresses.

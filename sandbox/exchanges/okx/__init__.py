@@ -33,6 +33,8 @@ class Okx(Exchange):
     code, name = "okx", "OKX"
     key_bytes = 16
     has_passphrase = True
+    sites = {"eea": {_HOST: "eea.okx.com"}, "us": {_HOST: "us.okx.com"}}
+    spot_sites = frozenset(sites)
     endpoints = {(_HOST, *at): endpoint for at, endpoint in (listings.ENDPOINTS | account.ENDPOINTS).items()}
     expects = {
         # The expiry of a key is not told; what can be seen is that a key without addresses dies when idle.

@@ -32,6 +32,15 @@ def exchange(request: pytest.FixtureRequest) -> Exchange:
     return exchanges.get(request.param)
 
 
+@pytest.fixture(
+    params=[(code, site.code) for code, one in exchanges.every().items() for site in one.every_site],
+    ids="@".join,
+)
+def anywhere(request: pytest.FixtureRequest) -> Exchange:
+    """Return an exchange as it is at one of its sites."""
+    return exchanges.get(*request.param)
+
+
 def probes(exchange: Exchange) -> tuple[Probe, ...]:
     return tuple(exchange.questions())
 
@@ -40,7 +49,7 @@ def entries(exchange: Exchange) -> Iterator[tuple[str, Any]]:
     """Yield (name, entry) of all of ccxt's endpoints of an exchange."""
     from ccxt.base.types import Entry
 
-    for one in getattr(libraries().ccxt, exchange.code).__mro__:
+    for one in getattr(libraries().ccxt, exchange.site.client).__mro__:
         yield from ((name, entry) for name, entry in vars(one).items() if isinstance(entry, Entry))
 
 
@@ -49,26 +58,26 @@ async def client(exchange: Exchange) -> Any:
     return Wire(session=None).client(exchange, KEYS)
 
 
-def test_its_texts_are_there(exchange: Exchange) -> None:
-    assert exchange.code == exchange.code.lower()
-    assert exchange.name
-    assert exchange.website.startswith("https://")
-    assert exchange.max_addresses > 0
-    assert set(exchange.tick) == set(exchange.markets)
-    assert all(exchange.tick.values())
-    assert exchange.leave_off
+def test_its_texts_are_there(anywhere: Exchange) -> None:
+    assert anywhere.code == anywhere.code.lower()
+    assert anywhere.name
+    assert anywhere.website.startswith("https://")
+    assert anywhere.max_addresses > 0
+    assert set(anywhere.tick) == set(anywhere.markets)
+    assert all(anywhere.tick.values())
+    assert anywhere.leave_off
 
 
-def test_its_guide_uses_known_steps(exchange: Exchange) -> None:
-    codes = [code for code, _ in exchange.steps]
+def test_its_guide_uses_known_steps(anywhere: Exchange) -> None:
+    codes = [code for code, _ in anywhere.steps]
     assert set(codes) <= STEPS
     assert len(codes) == len(set(codes))
     assert {"open_site", "create_key", "tick_rights", "leave_off", "add_addresses", "copy_secret"} <= set(
         codes
     )
-    if exchange.expiry_rule is not None:
-        assert exchange.expiry_rule[0] in EXPIRY_RULES
-        assert exchange.expiry_rule[1]["days"] > 0
+    if anywhere.expiry_rule is not None:
+        assert anywhere.expiry_rule[0] in EXPIRY_RULES
+        assert anywhere.expiry_rule[1]["days"] > 0
 
 
 def test_its_guide_says_what_keeps_people_safe(exchange: Exchange) -> None:
@@ -137,16 +146,16 @@ def test_its_patterns_can_be_read(exchange: Exchange) -> None:
     assert not exchange.ok_codes & set(exchange.errors)
 
 
-def test_it_introduces_a_key_and_looks_at_every_market(exchange: Exchange) -> None:
-    assert exchange.introspection.kind is ProbeKind.KEY_INFO
-    asked = {(probe.market, probe.kind) for probe in exchange.probes}
-    for market in exchange.markets:
+def test_it_introduces_a_key_and_looks_at_every_market(anywhere: Exchange) -> None:
+    assert anywhere.introspection.kind is ProbeKind.KEY_INFO
+    asked = {(probe.market, probe.kind) for probe in anywhere.probes}
+    for market in anywhere.markets:
         assert (market, ProbeKind.BALANCE) in asked
         # Where no order can be tried, the right to trade is one that the key's introduction tells.
-        assert (market, ProbeKind.TRADE) in asked or tells(exchange, TRADE[market])
-    if Market.SPOT in exchange.markets:
+        assert (market, ProbeKind.TRADE) in asked or tells(anywhere, TRADE[market])
+    if Market.SPOT in anywhere.markets:
         assert (Market.SPOT, ProbeKind.ORDERS) in asked
-    if Market.FUTURES in exchange.markets:
+    if Market.FUTURES in anywhere.markets:
         assert (Market.FUTURES, ProbeKind.POSITIONS) in asked
 
 
@@ -170,9 +179,9 @@ def test_only_an_order_test_proves_that_trading_works(exchange: Exchange) -> Non
             assert (probe.kind, probe.method) == (ProbeKind.TRADE, "POST")
 
 
-def test_every_target_is_what_ccxt_requests(exchange: Exchange) -> None:
-    known, signed = dict(entries(exchange)), asyncio.run(client(exchange))
-    for probe in probes(exchange):
+def test_every_target_is_what_ccxt_requests(anywhere: Exchange) -> None:
+    known, signed = dict(entries(anywhere)), asyncio.run(client(anywhere))
+    for probe in probes(anywhere):
         entry = known[probe.call]
         # What ccxt leaves open in a path is the number that an answer before holds.
         params = probe.params(KEYS.api_key)
@@ -184,9 +193,9 @@ def test_every_target_is_what_ccxt_requests(exchange: Exchange) -> None:
         assert (request["method"], target) == (probe.method, f"https://{probe.host}{probe.path}")
 
 
-def test_nothing_else_that_ccxt_knows_can_be_sent(exchange: Exchange) -> None:
+def test_nothing_else_that_ccxt_knows_can_be_sent(anywhere: Exchange) -> None:
     """Try every endpoint of ccxt that no probe declares, withdrawals among them: none passes the guard."""
-    asyncio.run(_try_everything(exchange))
+    asyncio.run(_try_everything(anywhere))
 
 
 async def _try_everything(exchange: Exchange) -> None:
@@ -205,17 +214,17 @@ async def _try_everything(exchange: Exchange) -> None:
     assert any("withdraw" in name for name in refused)
 
 
-def test_a_declared_path_with_another_method_or_host_cannot_be_sent(exchange: Exchange) -> None:
-    url = f"https://{exchange.introspection.host}{exchange.introspection.path}"
+def test_a_declared_path_with_another_method_or_host_cannot_be_sent(anywhere: Exchange) -> None:
+    url = f"https://{anywhere.introspection.host}{anywhere.introspection.path}"
     for method, target in (
         ("POST", url),
         ("DELETE", url),
         ("GET", f"{url}/more"),
         ("GET", url.replace("https", "http")),
-        ("GET", f"https://example.com{exchange.introspection.path}"),
+        ("GET", f"https://example.com{anywhere.introspection.path}"),
     ):
         with pytest.raises(ForbiddenTarget) as refusal:
-            asyncio.run(_fetch(exchange, f"{target}?signature=canary", method))
+            asyncio.run(_fetch(anywhere, f"{target}?signature=canary", method))
         assert "canary" not in str(refusal.value)
 
 
@@ -223,10 +232,10 @@ async def _fetch(exchange: Exchange, url: str, method: str) -> None:
     await (await client(exchange)).fetch(url, method)
 
 
-def test_with_the_sandbox_every_target_leads_there(exchange: Exchange) -> None:
-    allowed = asyncio.run(_allowed(exchange, "http://127.0.0.1:1"))
+def test_with_the_sandbox_every_target_leads_there(anywhere: Exchange) -> None:
+    allowed = asyncio.run(_allowed(anywhere, "http://127.0.0.1:1"))
     assert {target.split("/")[2] for _, target in allowed} == {"127.0.0.1:1"}
-    assert len(allowed) == len({(probe.method, probe.host, probe.path) for probe in probes(exchange)})
+    assert len(allowed) == len({(probe.method, probe.host, probe.path) for probe in probes(anywhere)})
 
 
 async def _allowed(exchange: Exchange, sandbox_url: str) -> frozenset[tuple[str, str]]:

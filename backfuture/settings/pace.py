@@ -1,0 +1,26 @@
+"""How often, how long, how many: seconds unless the name says otherwise."""
+
+from backfuture.settings.place import env
+
+# The check.
+CHECK_DEADLINE = env.number("CHECK_DEADLINE", 8)
+CLAIM_SECONDS = env.number("CLAIM_SECONDS", 20)
+CHUNK_SIZE = env.number("CHUNK_SIZE", 50)
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 5)
+SWEEP_LIMIT = env.number("SWEEP_LIMIT", 500)
+RECHECK_SECONDS = env.number("RECHECK_SECONDS", 3600)
+RETRY_SECONDS = env.number("RETRY_SECONDS", 60)
+FULL_CHECK_SECONDS = env.number("FULL_CHECK_SECONDS", 86_400)
+CANDIDATE_SECONDS = env.number("CANDIDATE_SECONDS", 900)
+QUARANTINE_SECONDS = env.number("QUARANTINE_SECONDS", 86_400)
+EXPIRY_WARNING_DAYS = env.number("EXPIRY_WARNING_DAYS", 14)
+CONNECTS_PER_HOUR = env.number("CONNECTS_PER_HOUR", 100)
+FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
+
+# Markets and prices.
+MARKETS_SECONDS = env.number("MARKETS_SECONDS", 86_400)
+PRICE_SECONDS = env.number("PRICE_SECONDS", 60)
+
+# Enabling strategies.
+PASSPORT_SECONDS = env.number("PASSPORT_SECONDS", 900)
+ENABLE_WAIT_SECONDS = env.number("ENABLE_WAIT_SECONDS", 120)

@@ -1,0 +1,50 @@
+"""Celery: ids in the queue, nothing else; what is done without being asked, and how often."""
+
+from celery.schedules import schedule
+
+from backfuture.settings.pace import SWEEP_SECONDS
+from backfuture.settings.place import VAR_DIR
+from backfuture.settings.stores import REDIS_URL
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+# Where a task goes unless whoever asks for it names the queue of those that somebody waits for.
+CELERY_TASK_DEFAULT_QUEUE = "watch"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "sweep what is due": {
+        "task": "connections.tasks.recheck_due",
+        "schedule": schedule(SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "destroy what must not be kept": {
+        "task": "connections.tasks.destroy_overdue",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "load markets that are missing or old": {
+        "task": "strategies.tasks.load_missing_markets",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "settle what waits to be enabled": {
+        "task": "strategies.tasks.settle",
+        "schedule": schedule(10),
+        "options": {"expires": 10},
+    },
+    "forget expired sessions": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": schedule(86_400),
+        "options": {"expires": 86_400},
+    },
+    "deliver what was not delivered": {
+        "task": "notifications.tasks.deliver_due",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+}
