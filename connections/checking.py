@@ -151,9 +151,9 @@ async def _ask(case: _Case, job: probes.Job) -> tuple[_Case, Report]:
 
 
 def _outcome(case: _Case, report: Report, background: Background | None = None) -> Outcome:
-    row, keys = case.connection, case.job.keys if case.job else None
+    row = case.connection
     before = row.findings if case.role == Role.ACTIVE else ()
-    known = background.of(row, case.role, case.since, keys, report) if background else None
+    known = background.of(row, case.role, case.since, case.job, report) if background else None
     days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
     verdict = judge(report, row.markets, before, days, egress, known or Known())
     return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)

@@ -75,17 +75,19 @@ class CredentialsForm(forms.Form):
     `exchange` is as it is at the site that is chosen; where there is one site, nobody is asked for it.
     """
 
-    def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, exchange: Exchange, *args: Any, is_pair: bool = False, **kwargs: Any) -> None:
+        """Ask for everything, or with `is_pair` for what a pair that was made here leaves to ask for."""
         super().__init__(*args, **kwargs)
-        self.exchange = exchange
+        self.exchange, self.is_pair = exchange, is_pair
         if exchange.other_sites:
             self.fields["site"] = _sites(exchange)
-        for spec in exchange.fields:
-            self.fields[spec.name] = _credential(spec, exchange)
+        self.specs = [spec for spec in exchange.fields if not (is_pair and spec.name == "secret")]
+        for spec in self.specs:
+            self.fields[spec.name] = _credential(spec, exchange, is_pair=is_pair)
 
     @property
     def credential_fields(self) -> list[forms.BoundField]:
-        return [self[spec.name] for spec in self.exchange.fields]
+        return [self[spec.name] for spec in self.specs]
 
     @property
     def refused_sites(self) -> list[str]:
@@ -97,7 +99,8 @@ class CredentialsForm(forms.Form):
         return self.data.get("site")
 
     def credentials(self) -> dict[str, str]:
-        return {spec.name: self.cleaned_data.get(spec.name, "") for spec in self.exchange.fields}
+        pasted = {spec.name: self.cleaned_data.get(spec.name, "") for spec in self.specs}
+        return pasted | ({"key_pair": self.data.get("key_pair", "")} if self.is_pair else {})
 
     def reject(self, no: Rejected) -> None:
         """Put every problem at its field, in words."""
@@ -120,8 +123,8 @@ class ConnectForm(CredentialsForm):
         widget=forms.CheckboxSelectMultiple(attrs={"form": "paste"}),
     )
 
-    def __init__(self, exchange: Exchange, *args: Any, **kwargs: Any) -> None:
-        super().__init__(exchange, *args, **kwargs)
+    def __init__(self, exchange: Exchange, *args: Any, is_pair: bool = False, **kwargs: Any) -> None:
+        super().__init__(exchange, *args, is_pair=is_pair, **kwargs)
         choices = [(str(market), messages.market_label(market)) for market in exchange.markets]
         self.fields["markets"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField
 
@@ -161,9 +164,9 @@ def _site_label(site: Site) -> SafeString:
     return format_html('<span>{} <bdi class="small soft">{}</bdi></span>', site.name, site.address)
 
 
-def _credential(spec: CredentialField, exchange: Exchange) -> forms.CharField:
+def _credential(spec: CredentialField, exchange: Exchange, *, is_pair: bool) -> forms.CharField:
     # A downloaded key file fills both fields: the browser must not insist on either.
-    attrs = {**_UNMANAGED, "required": not exchange.private_keys}
+    attrs = {**_UNMANAGED, "required": is_pair or not exchange.private_keys}
     return forms.CharField(
         label=_label(spec, exchange),
         help_text=_help(spec, exchange),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from connections.models import Check, Connection, Credentials, Role
+from connections.models import Check, Connection, Credentials, KeyPair, Role
 
 
 @transaction.atomic
@@ -24,3 +24,9 @@ def destroy_stale_candidates() -> int:
     # Without any key there is nothing to look at: what stays due is claimed again with every sweep, for ever.
     rows.filter(credentials=None).update(next_check_at=None)
     return len(connections)
+
+
+def destroy_stale_pairs() -> int:
+    """Destroy key pairs that nobody registered in time; who comes later gets another one."""
+    oldest = timezone.now() - timedelta(seconds=settings.PAIR_SECONDS)
+    return KeyPair.objects.filter(created_at__lte=oldest).delete()[0]

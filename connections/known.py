@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 
-from connections.exchanges.base import Keys
 from connections.findings import Known, Report, Verdict
 from connections.models import Connection, Role
+from connections.probes import Job
 
 _RECENT = timedelta(hours=1)
 _WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
@@ -24,21 +24,20 @@ class Background:
         self._working: dict[str, int] | None = None
 
     def of(
-        self, row: Connection, role: str, since: datetime, keys: Keys | None, report: Report
+        self, row: Connection, role: str, since: datetime, job: Job | None, report: Report
     ) -> Known | None:
         """Return what was known of one key; None where nobody needs it. `row` is as it was before the check."""
         is_clear = report.clock is None and not any(one.diagnosis.is_ambiguous for one in report.results)
-        if keys is None or is_clear:
+        if job is None or is_clear:
             return None
-        exchange = row.exchange_at_site
         is_new = role == Role.CANDIDATE or not row.stored_passport
-        rule = exchange.expiry_rule
+        rule = job.exchange.expiry_rule
         return Known(
             is_new=is_new,
             passport=None if is_new else row.passport,
             since=since,
             rule=(rule[0], int(rule[1]["days"])) if rule else None,
-            looks_right=exchange.recognises("api_key", keys.api_key),
+            looks_right=job.exchange.recognises("api_key", job.keys.api_key),
             egress=tuple(settings.EGRESS),
             others_working=self._others(row),
         )

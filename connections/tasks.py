@@ -37,5 +37,6 @@ def recheck_due() -> None:
 
 @shared_task
 def destroy_overdue() -> None:
-    """Destroy replacements that were never judged."""
+    """Destroy replacements that were never judged, and key pairs that were never used."""
     housekeeping.destroy_stale_candidates()
+    housekeeping.destroy_stale_pairs()

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 api_urlpatterns: list[URLPattern | URLResolver] = [
     path("exchanges/", api.ExchangeList.as_view(), name="api_exchanges"),
+    path("key-pairs/", api.KeyPairs.as_view(), name="api_key_pairs"),
     path("connections/", api.ConnectionList.as_view(), name="api_connections"),
     path("connections/<int:id>/", api.ConnectionDetail.as_view(), name="api_connection"),
     path("connections/<int:id>/credentials/", api.CredentialsView.as_view(), name="api_credentials"),

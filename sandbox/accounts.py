@@ -4,6 +4,7 @@ from collections import deque
 from datetime import UTC, datetime
 
 from sandbox.coding import derive
+from sandbox.pairs import PublicKey
 from sandbox.stories import STORIES, Story, Trouble
 
 REMEMBERED_REQUESTS = 200
@@ -23,6 +24,8 @@ class Account:
         self.introspections = 0
         self.log: deque[tuple[str, str, int, float]] = deque(maxlen=REMEMBERED_REQUESTS)
         self.uid = 10_000_000 + int.from_bytes(derive(api_key, "uid")[:4], "big") % 90_000_000
+        # The public key that its owner registered; keys of stories have theirs by themselves.
+        self.registered: PublicKey | None = None
         # Texts that an exchange made of this key once and compares with every request.
         self.kept: dict[str, str] = {}
 

@@ -1,7 +1,8 @@
 """The control door: what tests and benchmarks change while the sandbox runs. JSON, loopback only.
 
-PUT and GET /_sandbox/keys/{api_key}, PUT and GET /_sandbox/exchanges/{code}, DELETE /_sandbox.
-Both take `fault`, by which an edge answers in the exchange's place (faults.py).
+POST /_sandbox/keys (registers a public key), PUT and GET /_sandbox/keys/{api_key},
+PUT and GET /_sandbox/exchanges/{code}, DELETE /_sandbox.
+Keys and exchanges take `fault`, by which an edge answers in the exchange's place (faults.py).
 """
 
 import re
@@ -36,6 +37,8 @@ def answer(request: Request, exchanges: dict[str, Exchange], reset: Callable[[],
         if (request.method, kind) == ("DELETE", ""):
             reset()
             return in_json({"reset": True})
+        if (request.method, kind, name) == ("POST", "keys", ""):
+            return _register(exchanges, request)
         if kind == "keys":
             return _key(exchanges, request, name)
         if kind == "exchanges":
@@ -43,7 +46,11 @@ def answer(request: Request, exchanges: dict[str, Exchange], reset: Callable[[],
     except Wrong as wrong:
         return in_json({"error": str(wrong)}, wrong.status)
     return in_json(
-        {"error": "There are /_sandbox/keys/{api_key}, /_sandbox/exchanges/{code}, DELETE /_sandbox."}, 404
+        {
+            "error": "There are POST /_sandbox/keys, /_sandbox/keys/{api_key}, /_sandbox/exchanges/{code}, "
+            "DELETE /_sandbox."
+        },
+        404,
     )
 
 
@@ -51,6 +58,26 @@ def _ensure_local(request: Request) -> None:
     """Refuse other names than this machine's: a web page may let its own name point here, and then speak to us."""
     if re.sub(r":\d+$", "", request.header(b"host").lower()) not in _NAMES:
         raise Wrong(403, f"The control door answers to {', '.join(_NAMES)} only.")
+
+
+def _register(exchanges: dict[str, Exchange], request: Request) -> Answer:
+    """Hand out an API key for a public key, as an exchange does; it is forgotten when the sandbox stops."""
+    sent = _sent(request, ("exchange", "story", "public_key"))
+    exchange = exchanges.get(str(sent.get("exchange")))
+    if exchange is None:
+        raise Wrong(400, f"exchange: one of {', '.join(exchanges)}.")
+    story, stories = sent.get("story", "healthy"), _stories(exchange)
+    if story not in stories:
+        raise Wrong(400, f"story: {exchange.name} can tell {', '.join(stories)}.")
+    try:
+        account = exchange.register(str(story), str(sent.get("public_key")))
+    except ValueError as error:
+        raise Wrong(400, str(error)) from None
+    return in_json({"api_key": account.api_key}, 201)
+
+
+def _stories(exchange: Exchange) -> list[str]:
+    return [name for name, story in STORIES.items() if exchange.tells(story)]
 
 
 def _key(exchanges: dict[str, Exchange], request: Request, api_key: str) -> Answer:
@@ -73,7 +100,7 @@ def _change_key(exchange: Exchange, account: Account, sent: dict[str, object]) -
     latency_ms = _milliseconds(sent, "latency_ms") if "latency_ms" in sent else None
     fault = _fault(sent, account.fault)
     if "story" in sent:
-        stories = [name for name, story in STORIES.items() if exchange.tells(story)]
+        stories = _stories(exchange)
         if sent["story"] not in stories:
             raise Wrong(400, f"story: {exchange.name} can tell {', '.join(stories)}.")
         account.tell(str(sent["story"]))

@@ -66,8 +66,25 @@ def _document(number: int) -> str:
 <header class="banner"><p><strong>Sandbox.</strong> Never paste a real key here.
 Nothing on this page is worth anything.</p></header>
 <main><div class="head"><div><h1>Keys to try</h1><p class="soft">Each key tells a story. Paste it where a real one
-would go and see what becomes of it. This is set {number}; a second person takes another one.</p></div>
-<div class="row">{another}{first}</div></div>{sections}</main></body></html>"""
+would go and see what becomes of it. This is set {number}; a second person takes another one.
+<a href="#register">Register a public key</a> instead where an exchange takes one.</p></div>
+<div class="row">{another}{first}</div></div>{sections}{_registering()}</main></body></html>"""
+
+
+def _registering() -> str:
+    """Return the form in which a public key is exchanged for an API key; the script sends it to the control door."""
+    takers = [exchange for exchange in known().values() if exchange.public_keys]
+    exchanges = "".join(f'<option value="{one.code}">{escape(one.name)}</option>' for one in takers)
+    told = dict.fromkeys(story for one in takers for story in stories_of(one.code))
+    stories = "".join(f"<option>{story}</option>" for story in told if not STORIES[story].private_key)
+    return f"""<section aria-labelledby="register"><h2 id="register">Register a public key</h2>
+<form class="register" id="register-form"><p class="soft">Some exchanges take a public key of your own and
+give an API key for it, so do these; they forget it when the sandbox stops. Without this form:
+<code>POST /_sandbox/keys</code> with <code>{{"exchange", "story", "public_key"}}</code>.</p>
+<label>Exchange <select name="exchange">{exchanges}</select></label>
+<label>Story <select name="story">{stories}</select></label>
+<label class="wide">Public key <textarea name="public_key" rows="4" spellcheck="false" required></textarea></label>
+<button class="button">Register</button><output class="wide" aria-live="polite"></output></form></section>"""
 
 
 def _section(code: str, number: int) -> str:

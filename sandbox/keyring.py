@@ -1,12 +1,13 @@
 """The keys of an exchange: their shape, whose account they are, and the secrets the exchange holds for them."""
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
 
 from sandbox import pairs
 from sandbox.accounts import Account
-from sandbox.coding import decode, derive, sealed_for
+from sandbox.coding import decode, derive, encode, sealed_for
 from sandbox.pairs import PublicKey
 from sandbox.state import State
 from sandbox.stories import LISTED_ADDRESS, Story, Trouble
@@ -16,11 +17,14 @@ class Keyring(ABC):
     """What an exchange knows of keys before it is asked anything with one."""
 
     code: ClassVar[str]
+    name: ClassVar[str]
     key_bytes: ClassVar[int]
     has_passphrase: ClassVar[bool] = False
     # Kinds of public keys that may be registered: "ed25519", "rsa".
     public_keys: ClassVar[tuple[str, ...]] = ()
     shows_address_list: ClassVar[bool] = True
+    # A story of a market that the exchange does not have cannot happen there.
+    markets: ClassVar[tuple[str, ...]] = ("spot", "futures")
     # Further sites by their code: the host of each one, by the host of the main site whose place it takes.
     sites: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     # Those that trade spot only.
@@ -63,7 +67,8 @@ class Keyring(ABC):
             return bool(self.public_keys) and story.private_key in ("any", *self.public_keys)
         if story.trouble is Trouble.WRONG_PASSPHRASE:
             return self.has_passphrase
-        return self.shows_address_list or story.address_list == LISTED_ADDRESS
+        is_shown = self.shows_address_list or story.address_list == LISTED_ADDRESS
+        return is_shown and set(story.markets) <= set(self.markets)
 
     def pair(self, story: Story) -> str:
         """Return the kind of key pair that a key of this story has; empty where it has a secret."""
@@ -76,9 +81,23 @@ class Keyring(ABC):
 
     def public_key(self, account: Account) -> PublicKey | None:
         """Return the public key that the exchange holds; another one than the owner's, if the story says so."""
-        kind = self.pair(account.made)
-        is_another = account.story.trouble is Trouble.WRONG_SECRET
+        kind, is_another = self.pair(account.made), account.story.trouble is Trouble.WRONG_SECRET
+        if account.registered is not None:
+            kind = self.public_keys[0]
+            if not is_another:
+                return account.registered
         return pairs.public_key(kind, derive(account.api_key, "secret"), is_another) if kind else None
+
+    def register(self, story: str, text: str) -> Account:
+        """Return the account of a key for somebody's public key, the same one every time; raises ValueError."""
+        kind, public_key = pairs.read(text)
+        if kind not in self.public_keys:
+            raise ValueError(f"{self.name} takes {' and '.join(self.public_keys) or 'no'} public keys.")
+        number = int.from_bytes(hashlib.sha256(text.strip().encode()).digest()[:3])
+        account = self.account(self.key_text(encode(self.code, story, number, self.key_bytes)))
+        assert account is not None
+        account.registered = public_key
+        return account
 
     def account(self, api_key: str) -> Account | None:
         """Return the account of a key, which exists as soon as the key is seen; unknown keys have none."""

@@ -8,7 +8,7 @@ import binascii
 import functools
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
@@ -18,9 +18,11 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
     load_pem_private_key,
+    load_pem_public_key,
 )
 
 PublicKey = Ed25519PublicKey | RSAPublicKey
+SHORTEST_RSA = 2048
 _END = "-----END PRIVATE KEY-----\n"
 
 
@@ -38,6 +40,19 @@ def public_key(kind: str, derived: bytes, is_another: bool = False) -> PublicKey
         return _rsa_publics()[(derived[0] + is_another) % len(_rsa_publics())]
     other = bytes(byte ^ 0xFF for byte in derived) if is_another else derived
     return Ed25519PrivateKey.from_private_bytes(other).public_key()
+
+
+def read(text: str) -> tuple[str, PublicKey]:
+    """Return kind and key of a public PEM; raises ValueError with a sentence."""
+    try:
+        key = load_pem_public_key(text.strip().encode())
+    except (ValueError, UnsupportedAlgorithm):
+        raise ValueError("public_key: PEM, from the line with BEGIN to the line with END.") from None
+    if isinstance(key, RSAPublicKey) and key.key_size >= SHORTEST_RSA:
+        return "rsa", key
+    if isinstance(key, Ed25519PublicKey):
+        return "ed25519", key
+    raise ValueError(f"public_key: Ed25519, or RSA of {SHORTEST_RSA} bits or more.")
 
 
 def is_signed(key: PublicKey, text: bytes, signature: str) -> bool:

@@ -4,6 +4,7 @@ from connections.api.checks import CheckDetail, CheckList
 from connections.api.connections import ConnectionDetail, ConnectionList
 from connections.api.credentials import CredentialsView
 from connections.api.exchanges import ExchangeList
+from connections.api.pairs import KeyPairs
 from connections.api.pausing import PauseView, ResumeView
 
 __all__ = (
@@ -13,6 +14,7 @@ __all__ = (
     "ConnectionList",
     "CredentialsView",
     "ExchangeList",
+    "KeyPairs",
     "PauseView",
     "ResumeView",
 )

@@ -11,7 +11,7 @@ from backfuture.lib.problems import Problem
 from connections import messages, services
 from connections.exchanges.base import Exchange
 
-_CREDENTIALS = {"api_key", "secret", "passphrase"}
+_CREDENTIALS = {"api_key", "secret", "passphrase", "key_pair"}
 _REFUSALS = (
     *(services.Rejected, services.AlreadyConnected, services.InUse),
     *(services.LimitReached, services.NotVerified),

@@ -18,6 +18,8 @@ _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_inf
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _GATEWAY_KEYS = ("message", "msg", "title", "detail", "body", "response")
 _UNREADABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
+_CLOCK = Meaning(Category.CLOCK_SKEW)
+_CLOCK_OFF = 30  # seconds between the date of an answer and our clock, beyond which the clock is the cause
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
     if answer.code in exchange.order_codes and during not in {"order", "unknown"}:
         meaning = Meaning(Category.UNKNOWN)
     meaning = exchange.refine(meaning, during, answer.code)
+    if Category.CLOCK_SKEW in meaning.others and (refusal.clock_off or 0) > _CLOCK_OFF:
+        meaning = _CLOCK  # of what one word may mean, this can be seen
     scope = meaning.scope
     if meaning.category is Category.NO_PERMISSION and scope is None:
         scope = _scope(market, during)

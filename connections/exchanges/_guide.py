@@ -9,7 +9,8 @@ from connections.findings import Market
 STEPS = frozenset(
     {
         *("open_site", "create_key", "name_key", "choose_passphrase", "tick_rights", "leave_off"),
-        *("choose_pairs", "add_addresses", "confirm", "copy_secret"),
+        *("choose_pairs", "add_addresses", "choose_algorithm", "confirm", "copy_secret"),
+        *("paste_public_key", "copy_key"),
     }
 )
 EXPIRY_RULES = frozenset({"fixed_unbound", "inactivity_unbound"})
@@ -52,3 +53,18 @@ class Guide:
     call_log: ClassVar[str] = ""
     # (note code, parameters)
     notes: ClassVar[tuple[tuple[str, Mapping[str, str | int]], ...]] = ()
+    # Captions that differ where the key is made for a public key of the user's own; they take the place of those in
+    # the step "create_key".
+    pair_captions: ClassVar[Mapping[str, str]] = {}
+
+    @property
+    def pair_steps(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """Return the steps where a public key is registered: it is pasted, and no secret is shown to copy."""
+        changed: dict[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
+            "create_key": (
+                ("create_key", {**dict(self.steps)["create_key"], **self.pair_captions}),
+                ("paste_public_key", {}),
+            ),
+            "copy_secret": (("copy_key", {}),),
+        }
+        return tuple(one for step in self.steps for one in changed.get(step[0], (step,)))

@@ -10,8 +10,10 @@ import copy
 import functools
 import json
 import re
+import time
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -114,7 +116,8 @@ class Guard:
         parsed = self.parse_json(text)  # type: ignore[attr-defined]
         failure = self._failure(status, reply_headers, text, parsed, url, method, headers, body)
         if failure or parsed is None:
-            raise Refusal(status, text, failure or "BadResponse", None, _retry_after(reply_headers))
+            waits, off = _retry_after(reply_headers), _clock_off(reply_headers)
+            raise Refusal(status, text, failure or "BadResponse", None, waits, off)
         return parsed
 
     async def _send(self, url: str, method: str, headers: Any, body: Any) -> tuple[int, dict[str, str], str]:
@@ -211,8 +214,20 @@ async def _read(content: Any, limit: int) -> bytes:
 
 
 def _retry_after(headers: dict[str, str]) -> float | None:
-    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    value = _header(headers, "retry-after")
     return float(value) if value.isdigit() else None
+
+
+def _clock_off(headers: dict[str, str]) -> float | None:
+    """Return the seconds between the date of an answer and our clock, None where it has no date."""
+    try:
+        return abs(parsedate_to_datetime(_header(headers, "date")).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _header(headers: dict[str, str], wanted: str) -> str:
+    return next((value for name, value in headers.items() if name.lower() == wanted), "")
 
 
 def error_class(exchange: Exchange, status: int | None, body: str) -> str:

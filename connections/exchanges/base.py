@@ -44,6 +44,8 @@ class Exchange(Guide, Listing, Sited):
     # Kinds of private keys (KeyKind) that `secret` takes, and whether there are plain secrets at all.
     private_keys: ClassVar[tuple[str, ...]] = ()
     has_hmac: ClassVar[bool] = True
+    # Kind of the pair that we make for whoever registers only its public half there; empty where that does not work.
+    pairs: ClassVar[str] = ""
     # An Ed25519 key is signed with as the base64 of its 64 bytes instead of as PEM.
     has_bare_ed25519: ClassVar[bool] = False
 

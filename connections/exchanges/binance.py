@@ -63,7 +63,8 @@ class Binance(Exchange):
         CredentialField("api_key", "API Key", r"[A-Za-z0-9]{64}"),
         CredentialField("secret", "Secret Key", r"[A-Za-z0-9]{64}"),
     )
-    private_keys = ("ed25519", "rsa")
+    private_keys, pairs = ("ed25519", "rsa"), "ed25519"
+    pair_captions = {"menu": "Self-generated"}
     tick = {
         _SPOT: ("Enable Reading", "Enable Spot & Margin Trading"),
         _FUTURES: ("Enable Reading", "Enable Futures"),

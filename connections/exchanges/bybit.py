@@ -48,7 +48,8 @@ class Bybit(Exchange):
         CredentialField("api_key", "API Key", r"(?!mx0)[A-Za-z0-9]{18}"),
         CredentialField("secret", "API Secret", r"[A-Za-z0-9]{36}"),
     )
-    private_keys = ("rsa",)
+    private_keys, pairs = ("rsa",), "rsa"
+    pair_captions = {"button": "Self-generated API Keys"}
     tick = {
         _SPOT: ("Read-Write", "SPOT: Trade"),
         _FUTURES: ("Read-Write", "Unified Trading: Orders", "Unified Trading: Positions"),

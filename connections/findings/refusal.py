@@ -12,6 +12,7 @@ class Refusal(Exception):
     Holds the HTTP status, the body's text and the name of ccxt's error class: never a URL or a header,
     because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered, "shape" where
     nothing was that could be read.
+    `clock_off` is how many seconds the date of the answer is from our clock, None where it has none.
     """
 
     def __init__(
@@ -21,6 +22,7 @@ class Refusal(Exception):
         error_class: str = "",
         transport: str | None = None,
         retry_after: float | None = None,
+        clock_off: float | None = None,
     ) -> None:
         super().__init__(transport or error_class or status)
         self.status = status
@@ -28,6 +30,7 @@ class Refusal(Exception):
         self.error_class = error_class
         self.transport = transport
         self.retry_after = retry_after
+        self.clock_off = clock_off
 
 
 @dataclass(frozen=True)

@@ -30,15 +30,22 @@ class _Step:
         return say(text, **{"exchange": self.exchange.name, **fields, **shown, **values})
 
 
-def steps(exchange: Exchange, markets: Sequence[str], egress: Sequence[str]) -> list[SafeString]:
-    """Return the steps to a key for these markets, ready for a page; rights of several markets are one step."""
-    return list(steps_by_code(exchange, markets, egress).values())
+def steps(
+    exchange: Exchange, markets: Sequence[str], egress: Sequence[str], *, is_pair: bool = False
+) -> list[SafeString]:
+    """Return the steps to a key for these markets, ready for a page; rights of several markets are one step.
+
+    `is_pair` is the way on which only a public key is registered.
+    """
+    return list(steps_by_code(exchange, markets, egress, is_pair=is_pair).values())
 
 
-def steps_by_code(exchange: Exchange, markets: Sequence[str], egress: Sequence[str]) -> dict[str, SafeString]:
+def steps_by_code(
+    exchange: Exchange, markets: Sequence[str], egress: Sequence[str], *, is_pair: bool = False
+) -> dict[str, SafeString]:
     """Return the same with the code of each step, for pages that set something beside one of them."""
     found: dict[str, SafeString] = {}
-    for code, params in exchange.steps:
+    for code, params in exchange.pair_steps if is_pair else exchange.steps:
         if code not in found:
             found[code] = _WORDING[code](_Step(exchange, params, markets, egress)).html
     return found
@@ -117,6 +124,10 @@ def _add_addresses(step: _Step) -> Sentence:
     return together(step.say(text, addresses=several(step.egress)), expiry_rule(step.exchange))
 
 
+def _choose_algorithm(step: _Step) -> Sentence:
+    return step.say(_("Under %(menu)s choose %(choice)s: it cannot be changed later."))
+
+
 def _confirm(step: _Step) -> Sentence:
     return step.say(
         _("Confirm with the codes that %(exchange)s asks for. Give them to nobody; we never need them.")
@@ -129,6 +140,15 @@ def _copy_secret(step: _Step) -> Sentence:
     )
 
 
+def _paste_public_key(step: _Step) -> Sentence:
+    text = _("Where %(exchange)s asks for a public key, paste the one that we made for you, all lines of it.")
+    return step.say(text)
+
+
+def _copy_key(step: _Step) -> Sentence:
+    return step.say(_("Copy %(api_key)s. There is no %(secret)s: what belongs to the key never left us."))
+
+
 _WORDING: Mapping[str, Callable[[_Step], Sentence]] = {
     "open_site": _open_site,
     "create_key": _create_key,
@@ -138,6 +158,9 @@ _WORDING: Mapping[str, Callable[[_Step], Sentence]] = {
     "leave_off": _leave_off,
     "choose_pairs": _choose_pairs,
     "add_addresses": _add_addresses,
+    "choose_algorithm": _choose_algorithm,
     "confirm": _confirm,
     "copy_secret": _copy_secret,
+    "paste_public_key": _paste_public_key,
+    "copy_key": _copy_key,
 }

@@ -45,6 +45,16 @@ TEXTS: Mapping[str, object] = {
     "no_private_key": gettext_lazy(
         "This is no private key. %(exchange)s shows it when a key is created, or saves it as a file: paste all of it."
     ),
+    "no_pairs": gettext_lazy(
+        "%(exchange)s takes no public keys of your own. Connect with %(api_key)s and %(secret)s."
+    ),
+    "pair_gone": gettext_lazy(
+        "This public key is no longer waiting: it was used, or it is too old. Register the one that is shown now at "
+        "%(exchange)s, and paste %(api_key)s that belongs to it."
+    ),
+    "pair_and_secret": gettext_lazy(
+        "With a public key that we made there is nothing else to send: leave %(secret)s out, or the public key."
+    ),
 }
 
 

@@ -32,6 +32,7 @@ _OWN_FIELDS = {
     "name": pgettext_lazy("form field", "Name"),
     "markets": pgettext_lazy("form field", "Markets"),
     "credentials": pgettext_lazy("form field", "Key"),
+    "key_pair": pgettext_lazy("form field", "Public key"),
 }
 
 _TEXTS: Mapping[str, object] = {

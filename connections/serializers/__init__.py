@@ -3,9 +3,11 @@
 from connections.serializers.checks import CheckSerializer
 from connections.serializers.connections import ConnectionSerializer
 from connections.serializers.exchanges import ExchangeSerializer, MarketsQuerySerializer
+from connections.serializers.pairs import KeyPairSerializer
 from connections.serializers.requests import (
     ConnectSerializer,
     DisconnectSerializer,
+    PairRequestSerializer,
     RenameSerializer,
     ReplacementSerializer,
 )
@@ -16,7 +18,9 @@ __all__ = (
     "ConnectionSerializer",
     "DisconnectSerializer",
     "ExchangeSerializer",
+    "KeyPairSerializer",
     "MarketsQuerySerializer",
+    "PairRequestSerializer",
     "RenameSerializer",
     "ReplacementSerializer",
 )

@@ -97,7 +97,14 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
         child=serializers.ChoiceField([kind.value for kind in KeyKind if kind is not KeyKind.HMAC]),
         help_text="The kinds of private keys that `secret` takes.",
     )
+    pairs = serializers.ChoiceField(
+        ["", *(kind.value for kind in KeyKind if kind is not KeyKind.HMAC)],
+        help_text="The kind of pair that `key-pairs/` makes for it; empty where it takes no public key.",
+    )
     steps = serializers.SerializerMethodField()
+    pair_steps = serializers.SerializerMethodField(
+        help_text="The steps where a public key is registered; none where it takes no public key."
+    )
     guide = serializers.SerializerMethodField()
     permissions = RightsSerializer(source="*")
     addresses = serializers.SerializerMethodField(help_text="Ours, for the key's IP list.")
@@ -126,7 +133,14 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
         }
 
     def get_steps(self, exchange: Exchange) -> list[str]:
-        return [_plain(step) for step in messages.steps(exchange, self._markets(exchange), settings.EGRESS)]
+        return self._steps(exchange)
+
+    def get_pair_steps(self, exchange: Exchange) -> list[str]:
+        return self._steps(exchange, is_pair=True) if exchange.pairs else []
+
+    def _steps(self, exchange: Exchange, *, is_pair: bool = False) -> list[str]:
+        steps = messages.steps(exchange, self._markets(exchange), settings.EGRESS, is_pair=is_pair)
+        return [_plain(step) for step in steps]
 
     @extend_schema_field(GuideSerializer)
     def get_guide(self, exchange: Exchange) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from connections import exchanges, messages
 from connections.exchanges._private_keys import LONGEST
 from connections.models.connection import NAME_LIMIT
 from connections.serializers.parts import MARKETS
-from connections.serializers.strict import StrictSerializer, StrictText
+from connections.serializers.strict import StrictId, StrictSerializer, StrictText
 from connections.services import Problem
 
 # Whatever is longer cannot be a key, nor the file it came in; the blanks around it are the services' business.
@@ -46,9 +46,17 @@ class CredentialsSerializer(StrictSerializer):
 
     api_key = _Pasted()
     secret = _Pasted(
-        help_text="Or a private key where the exchange takes one: PEM, base64, or the key file as it was downloaded."
+        required=False,
+        allow_null=True,
+        help_text="Or a private key where the exchange takes one: PEM, base64, or the key file as it was downloaded.",
     )
     passphrase = _Pasted(required=False, allow_null=True, help_text="Only where the exchange has one.")
+    key_pair = StrictId(
+        write_only=True,
+        required=False,
+        allow_null=True,
+        help_text="Instead of a secret: the id of the pair whose public key was registered at the exchange.",
+    )
 
 
 class ReplacementSerializer(CredentialsSerializer):
@@ -74,6 +82,12 @@ class ConnectSerializer(StrictSerializer):
     name = NameField(required=False, allow_blank=True, help_text="A clear one is proposed if left out.")
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), allow_empty=False, min_length=1)
     credentials = CredentialsSerializer(write_only=True)
+
+
+class PairRequestSerializer(StrictSerializer):
+    """Where the public key is to be registered."""
+
+    exchange = serializers.ChoiceField(exchanges.choices())
 
 
 class RenameSerializer(StrictSerializer):

@@ -32,6 +32,18 @@ class StrictText(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class StrictId(serializers.IntegerField):
+    """An id as it was sent: the default takes text and fractions for numbers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
+
+
 class StrictExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     target_class = StrictSerializer
     match_subclasses = True

@@ -12,8 +12,8 @@ from connections import exchanges
 from connections.exchanges import _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange, Keys
-from connections.models import Check, Connection, Credentials, Role, hash_key
-from connections.services import naming, siting
+from connections.models import Check, Connection, Credentials, KeyPair, Role, hash_key
+from connections.services import naming, pairing, siting
 from connections.services.limits import ensure_may_connect
 from connections.services.refusals import AlreadyConnected, Rejected
 from connections.services.requesting import enqueue, open_check
@@ -38,7 +38,7 @@ def connect(
     if found is None:
         raise Rejected([Problem("exchange", "unknown_exchange")])
     there, problems = siting.at_site(found, site)
-    keys, flaws = _keys(there, credentials)
+    keys, pair, flaws = _keys(user, there, credentials)
     problems += [*flaws, *_market_problems(there, markets)]
     name = naming.fit_name(name) or ("" if problems else naming.propose_name(user, there, markets))
     if name and (problem := naming.problem_with(user, name)):
@@ -46,7 +46,7 @@ def connect(
     if problems:
         raise Rejected(problems)
     _ensure_new(user, exchange, keys)
-    return _create(user, there, keys, sorted(set(markets), reverse=True), name)
+    return _create(user, there, keys, sorted(set(markets), reverse=True), name, pair)
 
 
 def replace_credentials(
@@ -62,17 +62,29 @@ def replace_credentials(
     ensure_may_connect(owner)
     wanted = connection.site if site is None else site
     there, problems = siting.at_site(exchanges.get(connection.exchange), wanted)
-    keys, flaws = _keys(there, credentials)
+    keys, pair, flaws = _keys(owner, there, credentials)
     problems += [*flaws, *siting.lacking(there, connection.markets)]
     if problems:
         raise Rejected(problems)
     _ensure_new(owner, connection.exchange, keys, besides=connection)
-    return _add_candidate(connection, keys, wanted, user or owner)
+    return _add_candidate(connection, keys, wanted, user or owner, pair)
 
 
-def _keys(exchange: Exchange, credentials: Mapping[str, Any]) -> tuple[Keys, list[Problem]]:
+def _keys(
+    user: User, exchange: Exchange, credentials: Mapping[str, Any]
+) -> tuple[Keys, KeyPair | None, list[Problem]]:
+    """Return the keys in what was pasted, or in the pair that it names and that is used up with them."""
+    pair, asked = None, credentials.get("key_pair")
+    wrong = ""
+    if asked is not None and asked != "":
+        pair = pairing.find(user, exchange, asked)
+        wrong = "pair_and_secret" if credentials.get("secret") else "" if pair else "pair_gone"
+        credentials = {**credentials, "secret": pair.open() if pair else ""}
     paste = _paste.read(exchange, credentials, exchanges.every().values())
-    return paste.keys, paste.problems
+    if wrong:
+        kept = [problem for problem in paste.problems if problem.field == "api_key"]
+        return paste.keys, None, [*kept, Problem("key_pair", wrong)]
+    return paste.keys, pair, paste.problems
 
 
 def _market_problems(exchange: Exchange, markets: Sequence[str]) -> list[Problem]:
@@ -90,7 +102,9 @@ def _ensure_new(user: User, exchange: str, keys: Keys, besides: Connection | Non
 
 
 @transaction.atomic
-def _create(user: User, there: Exchange, keys: Keys, markets: list[str], name: str) -> Connection:
+def _create(
+    user: User, there: Exchange, keys: Keys, markets: list[str], name: str, pair: KeyPair | None
+) -> Connection:
     exchange, site = there.code, there.site.code
     try:
         with transaction.atomic():
@@ -107,22 +121,31 @@ def _create(user: User, there: Exchange, keys: Keys, markets: list[str], name: s
     except IntegrityError:  # the same form sent twice at once
         _ensure_new(user, exchange, keys)
         raise Rejected([Problem("name", "name_taken")]) from None
+    pairing.use_up(pair)
     Credentials.seal(connection.pk, exchange, keys, site=site).save()
-    audit.record("connection.connected", actor=user, subject=user, target=connection, exchange=exchange)
+    told = _told(exchange, pair)
+    audit.record("connection.connected", actor=user, subject=user, target=connection, **told)
     open_check(connection, user, Role.ACTIVE, timezone.now())
     return connection
 
 
 @transaction.atomic
-def _add_candidate(connection: Connection, keys: Keys, site: str, user: User) -> Check:
+def _add_candidate(connection: Connection, keys: Keys, site: str, user: User, pair: KeyPair | None) -> Check:
     """Seal the candidate; a previous one is destroyed, and a check that waits looks at the new one."""
     row = Connection.objects.select_for_update().get(pk=connection.pk)
     versions = Credentials.objects.filter(connection=row).values_list("version", flat=True)
     version = max((row.credentials_version, *versions)) + 1
     Credentials.objects.filter(connection=row, role=Role.CANDIDATE).delete()
+    pairing.use_up(pair)
     Credentials.seal(row.pk, row.exchange, keys, site=site, role=Role.CANDIDATE, version=version).save()
-    audit.record("connection.replaced", actor=user, subject=row.user, target=row, exchange=row.exchange)
+    told = _told(row.exchange, pair)
+    audit.record("connection.replaced", actor=user, subject=row.user, target=row, **told)
     return _candidate_check(row, user)
+
+
+def _told(exchange: str, pair: KeyPair | None) -> dict[str, Any]:
+    """Return what the audit trail keeps; a pair is named only where there was one."""
+    return {"exchange": exchange} | ({"key_pair": pair.algorithm} if pair else {})
 
 
 def _candidate_check(row: Connection, user: User) -> Check:

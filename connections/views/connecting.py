@@ -12,6 +12,7 @@ from connections import exchanges, services
 from connections.exchanges.base import Exchange
 from connections.forms import ConnectForm, CredentialsForm
 from connections.models import Connection
+from connections.views import ways
 from connections.views.answers import not_verified, too_often
 from connections.views.guards import confirmed, own, person, signed_in
 from connections.views.shown.offers import offer
@@ -27,18 +28,22 @@ def choose(request: HttpRequest) -> HttpResponse:
 def connect(request: HttpRequest, code: str) -> HttpResponse:
     """Show the form, or connect what was pasted and go to watch its check."""
     exchange = _there(request, _exchange(code), "")
-    form = ConnectForm(exchange, request.POST or None, initial=_initial(request, exchange))
+    is_pair = ways.is_pair(request, exchange)
+    initial = _initial(request, exchange)
+    form = ConnectForm(exchange, request.POST or None, initial=initial, is_pair=is_pair)
     if request.method == "POST" and form.is_valid():
         connection = _connect(request, exchange, form)
         if connection is not None:
             return redirect("connection", connection.pk)
-    return render(request, "connections/connect.html", _page(exchange, form, _chosen(request, exchange)))
+    page = _page(request, form, _chosen(request, exchange))
+    return render(request, "connections/connect.html", page)
 
 
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show the steps anew for the markets that were ticked; they are public, and nothing that was typed is sent."""
     exchange = _there(request, _exchange(code), "")
-    page = {"offer": offer(exchange, _chosen(request, exchange))}
+    is_pair = bool(exchange.pairs) and request.GET.get("way") == ways.PAIR
+    page = {"offer": offer(exchange, _chosen(request, exchange), is_pair=is_pair)}
     return render(request, "connections/_guide.html", page)
 
 
@@ -47,10 +52,11 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form for another key, or put it beside the one in use until it is proven."""
     connection = own(request, pk)
     exchange = _there(request, connection.exchange_at_site, connection.site)
-    form = CredentialsForm(exchange, request.POST or None, initial={"site": exchange.site.code})
+    is_pair, initial = ways.is_pair(request, exchange), {"site": exchange.site.code}
+    form = CredentialsForm(exchange, request.POST or None, initial=initial, is_pair=is_pair)
     if request.method == "POST" and form.is_valid() and _replace(request, connection, form):
         return redirect("connection", pk)
-    page = _page(exchange, form, connection.markets) | {"connection": connection}
+    page = _page(request, form, connection.markets) | {"connection": connection}
     return render(request, "connections/replace.html", page)
 
 
@@ -68,11 +74,13 @@ def _there(request: HttpRequest, exchange: Exchange, usual: str) -> Exchange:
     return exchange.at_site(chosen if chosen in usable else usual)
 
 
-def _page(exchange: Exchange, form: CredentialsForm, markets: list[str]) -> dict[str, Any]:
+def _page(request: HttpRequest, form: CredentialsForm, markets: list[str]) -> dict[str, Any]:
     return {
         "form": form,
-        "exchange": exchange,
-        "offer": offer(exchange, markets),
+        "exchange": form.exchange,
+        "way": ways.PAIR if form.is_pair else ways.SECRET,
+        "pair": ways.waiting(request, form.exchange) if form.is_pair else None,
+        "offer": offer(form.exchange, markets, is_pair=form.is_pair),
     }
 
 

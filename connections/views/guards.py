@@ -16,7 +16,7 @@ from connections.models import Connection
 
 View = Callable[..., HttpResponse]
 # What a form may find again after the detour; never a credential.
-_KEPT = ("name", "markets", "site")
+_KEPT = ("name", "markets", "site", "way")
 
 
 def person(request: HttpRequest) -> User:

@@ -24,7 +24,6 @@ _OF_THE_KEY = (Trouble.ADDRESS, Trouble.EXPIRED, Trouble.FROZEN)
 class Exchange(Keyring):
     """One exchange: its words and rules, and the state it is in."""
 
-    name: ClassVar[str]
     # By (host, method, path); a last part `*` stands for any one name.
     endpoints: ClassVar[Mapping[tuple[str, str, str], Endpoint]]
 

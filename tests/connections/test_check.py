@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from connections import checking, exchanges, transitions
 from connections.checking import _open, _run
-from connections.findings import Category, Finding, Grant, Judgement, Market, Permission
+from connections.findings import TRADE, Category, Finding, Grant, Judgement, Permission
 from connections.models import Connection, Credentials, StatusChange
 from sandbox.keys import Key, every
 from tests.connections.conftest import Connect, introduction, look, make_due, requests_of
+from tests.connections.everything import story_of_all, tells_binding
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -44,16 +45,16 @@ def test_each_story_leads_where_it_says(told: Key, connection_of: Connect, sandb
 
 @EVERY
 def test_a_healthy_key_is_read_and_tried(exchange: str, connection_of: Connect, sandbox: Sandbox) -> None:
-    row = look(connection_of(exchange, "healthy-futures"))
-    passport = row.passport
+    row = look(connection_of(exchange, story_of_all(exchange)))
+    passport, markets = row.passport, exchanges.get(exchange).markets
     assert passport.grants(Permission.WITHDRAW) is Grant.NO
     assert passport.right(Permission.SPOT_TRADE).evidence == evidence(exchange)
-    assert passport.grants(Permission.FUTURES_TRADE) is Grant.YES
-    assert passport.ip_restricted
+    assert {passport.grants(TRADE[market]) for market in markets} == {Grant.YES}
+    assert passport.ip_restricted is (True if tells_binding(exchange) else None)
     assert passport.ip_list in {("203.0.113.24",), None}  # some do not say what is on the list
     assert passport.uid
-    assert Decimal(row.balances["spot"]["USDT"]) > 0
-    assert Decimal(row.balances["futures"]["USDT"]) > 0
+    assert set(row.balances) == set(markets)
+    assert all(Decimal(free["USDT"]) > 0 for free in row.balances.values())
 
 
 @EVERY
@@ -83,17 +84,18 @@ def test_an_unchanged_key_is_rechecked_by_its_introduction_and_leaves_no_check(
 
 @EVERY
 @pytest.mark.parametrize(
-    ("story", "found"),
+    ("story", "status", "finding"),
     [
-        ("read-only", ("action_required", ["no_permission"])),
-        ("no-ip-binding", ("connected", ["no_ip_list"])),
-        ("withdraw-on", ("quarantined", ["withdraw_enabled"])),
+        ("read-only", "action_required", "no_permission"),
+        ("no-ip-binding", "connected", "no_ip_list"),
+        ("withdraw-on", "quarantined", "withdraw_enabled"),
     ],
 )
 def test_a_routine_recheck_sees_what_was_changed_at_the_exchange(
     exchange: str,
     story: str,
-    found: tuple[str, list[str]],
+    status: str,
+    finding: str,
     connection_of: Connect,
     key: Callable[..., Key],
     sandbox: Sandbox,
@@ -103,8 +105,9 @@ def test_a_routine_recheck_sees_what_was_changed_at_the_exchange(
     sandbox.tell(mine.api_key, story=story)
     make_due(row)
     look(row, asked=False)
-    assert (row.status, codes(row)) == found
-    assert row.passport.ip_restricted is (story != "no-ip-binding")
+    is_seen = story != "no-ip-binding" or tells_binding(exchange)
+    assert (row.status, codes(row)) == (status, [finding] if is_seen else [])
+    assert row.passport.ip_restricted is (story != "no-ip-binding" if tells_binding(exchange) else None)
 
 
 def test_a_change_that_could_not_be_judged_is_looked_at_again_as_a_whole(
@@ -136,21 +139,6 @@ def test_trouble_at_the_exchange_changes_no_verdict(
     sandbox.tell(mine.api_key, story="healthy")
     look(row)
     assert (row.status, codes(row)) == ("connected", [])
-
-
-@EVERY
-def test_only_futures_wanted_and_not_opened_needs_the_trader(exchange: str, connection_of: Connect) -> None:
-    row = look(connection_of(exchange, "futures-not-opened", markets=["futures"]))
-    assert (row.status, codes(row)) == ("action_required", ["futures_not_opened"])
-
-
-@EVERY
-@pytest.mark.usefixtures("sandbox")
-def test_what_only_futures_lack_leaves_spot_alone(exchange: str, connection_of: Connect) -> None:
-    row = look(connection_of(exchange, "healthy", markets=["spot", "futures"]))
-    tick = exchanges.get(exchange).tick  # where the same rights trade both, only the account can lack futures
-    lacking = "futures_not_opened" if tick[Market.SPOT] == tick[Market.FUTURES] else "no_permission"
-    assert (row.status, codes(row)) == ("limited", [lacking])
 
 
 def test_the_address_that_the_exchange_saw_is_kept(connection_of: Connect, sandbox: Sandbox) -> None:

@@ -40,7 +40,14 @@ def test_it_tells_the_time(exchange: Exchange, sandbox: Sandbox) -> None:
     assert reading is not None
     assert reading.answers
     assert reading.ahead is not None
-    assert abs(reading.ahead) <= 1 + reading.within, "ours is the same clock; some tell whole seconds"
+    assert abs(reading.ahead) <= reading.within + 0.1, "ours is the same clock"
+
+
+def test_it_is_exact_enough_for_what_it_has_to_prove(exchange: Exchange, sandbox: Sandbox) -> None:
+    """Where a second is too much, a clock of whole seconds proves nothing: see `clock_tolerance`."""
+    (reading,) = read(exchange, sandbox)
+    assert reading is not None
+    assert 2 * reading.within + 0.1 < exchange.clock_tolerance
 
 
 def test_it_tells_how_far_it_is_from_ours(exchange: Exchange, sandbox: Sandbox) -> None:

@@ -54,7 +54,7 @@ class Person:
 
     def paste(self, key: Key, name: str = "") -> None:
         """Fill in the form of a key's exchange, up to the click."""
-        self.open(f"/connections/new/{key.exchange}/")
+        self.open(f"/connections/new/{key.exchange}/?way=secret")
         for market in ("spot", "futures"):
             self.page.set_checked(f"[name=markets][value={market}]", market in key.markets)
         if name:

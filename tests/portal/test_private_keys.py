@@ -17,7 +17,7 @@ def form(secret: str, api_key: str = "a1" * 32) -> dict[str, object]:
 
 
 def test_the_field_takes_several_lines_and_is_masked(portal: Client) -> None:
-    page = portal.get(FORM).content.decode()
+    page = portal.get(f"{FORM}?way=secret").content.decode()
     field = re.search(r'<textarea name="secret"[^>]*>\s*</textarea>', page)
     assert field
     assert 'class="key masked"' in field[0]

@@ -47,7 +47,7 @@ class Client:
         return Reply(response.status, {name.lower(): value for name, value in response.getheaders()}, text)
 
     def control(self, method: str, path: str, **body: Any) -> Reply:
-        return self.send(method, f"/_sandbox{path}", json.dumps(body) if method == "PUT" else "")
+        return self.send(method, f"/_sandbox{path}", json.dumps(body) if method in ("PUT", "POST") else "")
 
     def tell(self, key: Key, **changes: Any) -> None:
         reply = self.control("PUT", f"/keys/{key.api_key}", **changes)

@@ -108,6 +108,8 @@ def test_the_command_prints_every_story_of_every_exchange() -> None:
     for code, one in known().items():
         untold |= {(code, f"healthy-{kind}") for kind in {"ed25519", "rsa"} - {*one.public_keys}}
         untold |= set() if one.public_keys else {(code, "wrong-private-key")}
+        kinds = {*one.markets}
+        untold |= {(code, name) for name, story in STORIES.items() if not kinds.issuperset(story.markets)}
     assert told == {(code, name) for code in known() for name in STORIES} - untold
     statuses = {row["expected_status"] for row in rows} | {row["then_status"] for row in rows} - {None}
     assert statuses == {"connected", "limited", "action_required", "quarantined", "unreachable"}

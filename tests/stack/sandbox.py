@@ -41,6 +41,12 @@ class Sandbox:
         """Change the story of a key, or its `latency_ms`, while it is in use."""
         self.put(f"/_sandbox/keys/{api_key}", changes)
 
+    def register(self, exchange: str, story: str, public_key: str) -> str:
+        """Register a public key as a user does on an exchange's site, and return the API key for it."""
+        body = {"exchange": exchange, "story": story, "public_key": public_key}
+        answer = self._send("POST", "/_sandbox/keys", json.dumps(body).encode())
+        return str(json.loads(answer)["api_key"])
+
     def put(self, path: str, body: Json) -> None:
         self._send("PUT", path, json.dumps(body).encode())
 
@@ -52,11 +58,11 @@ class Sandbox:
         """Put every story back to its beginning."""
         self._send("DELETE", "/_sandbox", None)
 
-    def _send(self, method: str, path: str, body: bytes | None) -> None:
+    def _send(self, method: str, path: str, body: bytes | None) -> bytes:
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.url}{path}", body, headers, method=method)
-        with urllib.request.urlopen(request, timeout=10):
-            pass
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return bytes(answer.read())
 
 
 @pytest.fixture(scope="session")

@@ -28,8 +28,11 @@ class Offer:
     sites: tuple[str, ...]
 
 
-def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
-    """Return the exchange with the steps to make a key for these markets, all by default, at the site where it is."""
+def offer(exchange: Exchange, markets: list[str] | None = None, *, is_pair: bool = False) -> Offer:
+    """Return the exchange with the steps to make a key for these markets; all by default, at the site where it is.
+
+    `is_pair` is the way on which only a public key is registered.
+    """
     wanted = markets or [str(market) for market in exchange.markets]
     return Offer(
         exchange.code,
@@ -37,13 +40,13 @@ def offer(exchange: Exchange, markets: list[str] | None = None) -> Offer:
         exchange.website,
         tuple(str(messages.market_label(market)) for market in exchange.markets),
         tuple(messages.beforehand(exchange, wanted)),
-        _steps(exchange, wanted),
+        _steps(exchange, wanted, is_pair=is_pair),
         tuple(messages.afterwards(exchange, wanted, settings.EGRESS)),
         tuple(site.name for site in exchange.other_sites),
     )
 
 
-def _steps(exchange: Exchange, markets: list[str]) -> tuple[Step, ...]:
+def _steps(exchange: Exchange, markets: list[str], *, is_pair: bool) -> tuple[Step, ...]:
     to_copy = {"name_key": (messages.key_label(markets),), "add_addresses": tuple(settings.EGRESS)}
-    worded = messages.steps_by_code(exchange, markets, settings.EGRESS)
+    worded = messages.steps_by_code(exchange, markets, settings.EGRESS, is_pair=is_pair)
     return tuple(Step(text, to_copy.get(code, ())) for code, text in worded.items())

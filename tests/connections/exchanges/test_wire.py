@@ -11,6 +11,7 @@ from connections import exchanges
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind
 from connections.findings import TRADE, Diagnosis, Grant, Market, Passport, Permission, Refusal
+from tests.connections.everything import story_of_all, tells_binding, with_futures
 from tests.connections.exchanges import golden
 from tests.stack.sandbox import Json, Sandbox
 
@@ -67,7 +68,7 @@ def introduced(exchange: Exchange, sandbox: Sandbox, story: str) -> Passport:
 @EVERY
 def test_a_key_with_everything_answers_every_question(code: str, sandbox: Sandbox) -> None:
     exchange = exchanges.get(code)
-    told = ask(sandbox, sandbox.key(code, "healthy-futures"), exchange.introspection, *exchange.probes)
+    told = ask(sandbox, sandbox.key(code, story_of_all(code)), exchange.introspection, *exchange.probes)
     assert not told.refusals
     for probe in exchange.probes:
         body = told.answers[probe.path]
@@ -82,16 +83,16 @@ def test_a_key_with_everything_answers_every_question(code: str, sandbox: Sandbo
 @EVERY
 def test_a_key_introduces_itself(code: str, sandbox: Sandbox) -> None:
     exchange = exchanges.get(code)
-    healthy = introduced(exchange, sandbox, "healthy-futures")
-    for permission in (Permission.READ, Permission.SPOT_TRADE, Permission.FUTURES_TRADE):
+    healthy, tells = introduced(exchange, sandbox, story_of_all(code)), tells_binding(code)
+    for permission in (Permission.READ, *(TRADE[market] for market in exchange.markets)):
         assert healthy.grants(permission) is Grant.YES
     assert healthy.grants(Permission.WITHDRAW) is Grant.NO
-    assert healthy.ip_restricted is True
+    assert healthy.ip_restricted is (True if tells else None)
     tells_addresses = any(seen["ip_list"] for seen in golden.of(code).passports)
     assert bool(healthy.ip_list) is tells_addresses
     assert introduced(exchange, sandbox, "withdraw-on").grants(Permission.WITHDRAW) is Grant.YES
     assert introduced(exchange, sandbox, "read-only").grants(Permission.SPOT_TRADE) is Grant.NO
-    assert introduced(exchange, sandbox, "no-ip-binding").ip_restricted is False
+    assert introduced(exchange, sandbox, "no-ip-binding").ip_restricted is (False if tells else None)
 
 
 @EVERY
@@ -152,7 +153,7 @@ def test_a_right_that_is_missing_is_named(code: str, sandbox: Sandbox) -> None:
     assert {refused.scope for refused in told.refusals.values()} <= {"spot", "futures"}
 
 
-@EVERY
+@pytest.mark.parametrize("code", with_futures())
 def test_futures_that_were_never_opened_are_no_missing_right(code: str, sandbox: Sandbox) -> None:
     exchange, key = exchanges.get(code), sandbox.key(code, "futures-not-opened")
     futures = [probe for probe in exchange.probes if probe.market is Market.FUTURES]

@@ -40,7 +40,21 @@ def test_only_the_rights_of_the_wanted_market_are_named() -> None:
 
 def test_all_step_codes_are_worded() -> None:
     used = {code for exchange in EXCHANGES for code, _ in exchange.steps}
+    used |= {code for exchange in EXCHANGES if exchange.pairs for code, _ in exchange.pair_steps}
     assert used == STEPS
+
+
+@pytest.mark.parametrize(
+    "exchange", [one for one in EXCHANGES if one.pairs], ids=lambda exchange: exchange.code
+)
+def test_the_way_without_a_secret_is_worded_too(exchange: Exchange) -> None:
+    steps = messages.steps(exchange, ["spot", "futures"], EGRESS, is_pair=True)
+    assert len(steps) == len(exchange.pair_steps) == len(exchange.steps) + 1
+    for step in steps:
+        assert_sentences(strip_tags(step))
+    guide = " ".join(steps)
+    assert all(f"<b>{caption}</b>" in guide for caption in exchange.pair_captions.values())
+    assert "shows <b>" not in guide
 
 
 @by_code

@@ -31,6 +31,9 @@ PRIVATE_KEYS = (
     "private_key_wrong_curve",
     "private_key_too_short",
     "no_private_key",
+    "no_pairs",
+    "pair_gone",
+    "pair_and_secret",
 )
 OURS = (
     Problem("exchange", "unknown_exchange"),

@@ -64,11 +64,12 @@ def names(diagnosis: Diagnosis) -> list[str]:
 
 
 def ambiguous(exchange: Exchange) -> list[Diagnosis]:
-    """Return every diagnosis with several causes that an exchange's own tables can lead to."""
+    """Return every refusal with several causes that an exchange's own tables can lead to."""
     phrases = (*exchange.phrases, *(phrase for nuance in exchange.nuances.values() for phrase in nuance))
     meanings = {*exchange.errors.values(), *(meaning for _, meaning in phrases)}
-    return [
+    found = [
         Diagnosis(one.category, one.scope, one.reason, one.others)
         for one in sorted(meanings, key=repr)
         if one.others
     ]
+    return [one for one in found if one.is_refusal]

@@ -8,6 +8,7 @@ from strategies import settings
 from strategies.markets import loading, lookup
 from strategies.preview.building import preview
 from strategies.problems import Problem
+from tests.connections.everything import with_futures
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("redis_url")]
@@ -27,11 +28,13 @@ def problems(exchange: str, leverage: str, order: str = "300") -> dict[str, list
     return {pair.site.symbol: list(pair.problems) for pair in found.pairs}
 
 
+@pytest.mark.parametrize("exchange", with_futures(), indirect=True)
 def test_a_small_coin_is_refused_what_a_large_one_is_granted(exchange: str) -> None:
     too_high = Problem("leverage", "leverage_too_high", Decimal(15), "1..10")
     assert problems(exchange, "15") == {LARGE: [], SMALL: [] if exchange in SILENT else [too_high]}
 
 
+@pytest.mark.parametrize("exchange", with_futures(), indirect=True)
 def test_what_the_tier_allows_is_granted(exchange: str) -> None:
     assert problems(exchange, "10") == {LARGE: [], SMALL: []}
 

@@ -1,0 +1,20 @@
+"""What of an exchange's tests depends on what it trades and on what it tells of a key."""
+
+from connections import exchanges
+from connections.findings import Market
+from tests.connections.exchanges import golden
+
+
+def story_of_all(exchange: str) -> str:
+    """Return the story of a healthy key for all that an exchange trades."""
+    return "healthy-futures" if Market.FUTURES in exchanges.get(exchange).markets else "healthy"
+
+
+def with_futures() -> list[str]:
+    """Return the exchanges that trade futures."""
+    return [code for code, exchange in exchanges.every().items() if Market.FUTURES in exchange.markets]
+
+
+def tells_binding(exchange: str) -> bool:
+    """Say whether an exchange was seen to tell if a key is bound to addresses."""
+    return any(seen["ip_restricted"] is not None for seen in golden.of(exchange).passports)

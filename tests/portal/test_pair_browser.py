@@ -1,0 +1,70 @@
+"""Connecting without a secret in a real browser: make the pair, register its public half, paste what comes back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.portal.chromium import DESK, PHONE, Person, barriers, chromium, sideways
+from tests.portal.trader import Trader
+from tests.stack.whole import Stack
+
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.browser]
+
+
+@pytest.fixture(scope="module")
+def browser(stack: Stack) -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def seat(stack: Stack, browser: Browser, **options: object) -> Person:
+    return Trader(stack, browser.new_context(**options).new_page())  # type: ignore[arg-type]  # playwright's names
+
+
+def public_key(person: Person) -> str:
+    return person.page.inner_text(".copy.lines bdi").strip()
+
+
+@pytest.mark.parametrize("exchange", ["binance", "bybit"])
+def test_from_the_public_key_to_connected(stack: Stack, browser: Browser, exchange: str) -> None:
+    rights = ["clipboard-read", "clipboard-write"]
+    person = seat(stack, browser, viewport=DESK, permissions=rights)
+    person.sign_up(f"pair-{exchange}@example.com")
+    person.open(f"/connections/new/{exchange}/")
+    shown = public_key(person)
+    person.page.reload()
+    assert public_key(person) == shown
+    person.page.click(".copy.lines button")
+    copied = person.page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines() == shown.splitlines()
+    person.page.fill("[name=api_key]", stack.sandbox.register(exchange, "healthy", copied))
+    person.page.click("form.form button.primary")
+    assert person.status() == "Connected"
+    expect(person.page.locator("dl.facts")).to_contain_text("Private key")
+    assert person.complaints == []
+
+
+def test_the_ticks_change_the_steps_of_this_way(stack: Stack, browser: Browser) -> None:
+    person = seat(stack, browser, viewport=PHONE)
+    person.sign_up("pair-ticks@example.com")
+    person.open("/connections/new/binance/")
+    shown = public_key(person)
+    person.page.set_checked("[name=markets][value=futures]", checked=True)
+    expect(person.page.locator("#guide")).to_contain_text("Enable Futures")
+    expect(person.page.locator("#guide")).to_contain_text("Self-generated")
+    assert public_key(person) == shown
+    person.page.click("text=Paste a key and its secret")
+    expect(person.page.locator("textarea[name=secret]")).to_be_visible()
+    expect(person.page.locator("#guide")).to_contain_text("System generated")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_it_fits_and_keeps_nobody_out(stack: Stack, browser: Browser, size: object) -> None:
+    person = seat(stack, browser, viewport=size)
+    person.sign_up(f"pair-fits-{'phone' if size == PHONE else 'desk'}@example.com")
+    for exchange in ("binance", "bybit"):
+        for way in ("pair", "secret"):
+            person.open(f"/connections/new/{exchange}/?way={way}")
+            assert sideways(person.page) <= 0
+            assert barriers(person.page) == []
