@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -43,6 +44,11 @@ def notify_many(notices: Iterable[Notice]) -> list[Notification]:
         # robust: with the queue away the sweep delivers a little later, and nobody's request fails for it.
         transaction.on_commit(lambda: _queue([row.pk for row in sent]), robust=True)
     return told
+
+
+def told_since(user_ids: Collection[int], code: str, since: datetime) -> list[Notification]:
+    """Return what these people were told of this kind since then."""
+    return list(Notification.objects.filter(user__in=user_ids, code=code, created_at__gte=since))
 
 
 def mark_read(user: User, ids: Collection[int] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from strategies import standing
+from strategies import housekeeping, standing
 from strategies.markets import loading
 
 
@@ -28,3 +28,10 @@ def load_missing_markets() -> None:
 def settle() -> None:
     """Enable what waited long enough, or say why not, and catch up with what was missed."""
     standing.settle_due()
+
+
+@shared_task
+def forget_old() -> None:
+    """Delete what was archived long ago, and the long tail of histories."""
+    housekeeping.forget_archived()
+    housekeeping.forget_history()

@@ -19,6 +19,11 @@ def clean(text: str, limit: int = 300, *, one_line: bool = False) -> str:
     return kept if len(kept) <= limit else kept[: limit - 1].rstrip() + "…"
 
 
+def folded(name: str) -> str:
+    """Return what two names have in common that differ only in case, or in how accents are written."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
 def _fit(character: str) -> str:
     if character == "\n":
         return character

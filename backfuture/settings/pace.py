@@ -25,3 +25,10 @@ PRICE_SECONDS = env.number("PRICE_SECONDS", 60)
 # Enabling strategies.
 PASSPORT_SECONDS = env.number("PASSPORT_SECONDS", 900)
 ENABLE_WAIT_SECONDS = env.number("ENABLE_WAIT_SECONDS", 120)
+
+# Strategies: what one person may ask for, what is kept, and how soon the same is told again.
+PREVIEWS_PER_MINUTE = env.number("PREVIEWS_PER_MINUTE", 240)
+ARCHIVED_DAYS = env.number("ARCHIVED_DAYS", 730)
+ARCHIVED_STRATEGIES = env.number("ARCHIVED_STRATEGIES", 500)
+HISTORY_ENTRIES = env.number("HISTORY_ENTRIES", 1000)
+NOTICE_HOURS = env.number("NOTICE_HOURS", 6)

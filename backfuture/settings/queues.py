@@ -37,6 +37,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(10),
         "options": {"expires": 10},
     },
+    "forget old strategies": {
+        "task": "strategies.tasks.forget_old",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
+    },
     "forget expired sessions": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": schedule(86_400),

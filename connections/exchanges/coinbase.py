@@ -97,6 +97,7 @@ class Coinbase(Exchange):
         Probe.at(ProbeKind.ORDERS, *_OPEN, _SPOT, Permission.READ, asking(order_status="OPEN", limit="100")),
     )
     public = (f"{_TARGET}/market/products",)
+    clock_tolerance = 10.0  # a token lasts two minutes; its clock tells whole seconds
     account_paths = ("/v2/accounts", "/v2/user", "/api/v3/brokerage/portfolios")
 
     code_keys = ("error", "preview_failure_reason", "new_order_failure_reason")

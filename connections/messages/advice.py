@@ -20,19 +20,23 @@ def no_ip_list(case: Case) -> Worded:
 
 def wide_address_list(case: Case) -> Worded:
     """Name the ranges: the key's owner thinks that a list protects it."""
-    ranges = several(case.param("entries") or ())
+    title = case.say(_("The key's IP list protects little"))
+    misuse = _("Whoever gets hold of the key could use it from there.")
+    if not case.param("entries"):
+        return Worded(title, misuse, case.edit_address_list())
+    ranges = several(case.param("entries"))
     open_to = case.say(_("Its IP list lets in %(ranges)s: far more than our addresses."), ranges=ranges)
-    cause = together(open_to, _("Whoever gets hold of the key could use it from there."))
+    cause = together(open_to, misuse)
     fix = case.say(
         _("In %(menu)s edit the key, put %(addresses)s on its IP list instead of %(ranges)s, and save."),
         ranges=ranges,
     )
-    return Worded(case.say(_("The key's IP list protects little")), cause, fix)
+    return Worded(title, cause, fix)
 
 
 def address_missing(case: Case) -> Worded:
     """Warn before it fails: each request may come from another one of our addresses."""
-    absent = several(case.param("addresses") or ())
+    absent = several(case.param("addresses") or case.egress)
     cause = case.say(
         _("We ask from several addresses, and the key's IP list lacks %(absent)s. It will fail from there."),
         absent=absent,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from connections import grading
 from connections.exchanges.base import Exchange
-from connections.findings import Finding
+from connections.findings import Finding, KeyKind
 from connections.grading import Grade, Loss
 from connections.messages import findings
 from connections.messages.advice import day_of
@@ -71,8 +71,14 @@ def grade_of(connection: Connection) -> Grade | None:
     passport = connection.passport
     if not passport.rights or not connection.has_credentials:
         return None
+    has_other_kinds = bool(connection.exchange_at_site.private_keys)
     subject = grading.Subject(
-        passport, connection.markets, timezone.now(), settings.EXPIRY_WARNING_DAYS, settings.EGRESS
+        passport,
+        connection.markets,
+        timezone.now(),
+        settings.EXPIRY_WARNING_DAYS,
+        settings.EGRESS,
+        has_safer_kind=has_other_kinds and connection.key_kind == KeyKind.HMAC,
     )
     return grading.grade(subject)
 

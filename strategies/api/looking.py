@@ -6,8 +6,10 @@ from rest_framework.response import Response
 
 from backfuture.lib.pages import NewestFirst
 from connections.api.door import ID
+from connections.api.responses import TOO_OFTEN
 from strategies import services
 from strategies.api.door import Door
+from strategies.api.refusals import answered
 from strategies.serializers import (
     DraftSerializer,
     PreviewSerializer,
@@ -19,10 +21,13 @@ from strategies.serializers import (
 class PreviewView(Door):
     serializer_class = DraftSerializer
 
-    @extend_schema(operation_id="strategies_preview", responses=PreviewSerializer)
+    @extend_schema(operation_id="strategies_preview", responses={200: PreviewSerializer, 429: TOO_OFTEN})
     def post(self, request: Request) -> Response:
         """Say what settings would do with the money; what is wrong with them is part of the answer."""
-        return Response(rendered(services.look(self.person, self.taken_in())))
+        body = self.taken_in()
+        with answered():
+            services.count_preview(self.person)
+        return Response(rendered(services.look(self.person, body)))
 
 
 @extend_schema(parameters=[ID])

@@ -25,6 +25,9 @@ def answered(exchange: str = "", *, is_change: bool = False) -> Iterator[None]:
         raise _refused(no.problems) from None
     except NotReady as no:
         raise _not_ready(no.reasons, exchange, is_change) from None
+    except services.LimitReached as no:
+        text = _("You have looked at this very often in a short time. Wait a minute, then look again.")
+        raise answers.Problem("limit_reached", text, status=429, retry_after=no.retry_after) from None
     except services.Stale as no:
         text = _("This strategy was changed meanwhile. Load it again, then repeat your change.")
         raise answers.Problem("stale", text, status=409, version=no.version) from None

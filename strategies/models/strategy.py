@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from connections.models import Connection
+from strategies.models.folding import FoldedField
 from strategies.reasons import Reason
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Strategy(models.Model):
     )
     exchange = models.CharField(_("exchange"), max_length=16)
     name = models.CharField(_("name"), max_length=NAME_LIMIT)
+    name_folded = FoldedField(of="name", max_length=3 * NAME_LIMIT)
     market_type = models.CharField(_("market"), max_length=8)  # the wallet too: spot | futures
     quote = models.CharField(_("quote currency"), max_length=30)
     # All fields of a strategy as text, lists and truth values; percentages as percentages.
@@ -100,7 +101,9 @@ class Strategy(models.Model):
         ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(
-                "user", Lower("name"), condition=~Q(state="archived"), name="one_strategy_name_per_user"
+                fields=["user", "name_folded"],
+                condition=~Q(state="archived"),
+                name="one_strategy_name_per_user",
             ),
         ]
         indexes = [

@@ -2,14 +2,17 @@
 
 from strategies.services.creating import create, duplicate
 from strategies.services.enabling import archive, disable, enable, readiness
+from strategies.services.limits import count_preview
 from strategies.services.looking import look
-from strategies.services.refusals import Stale, WrongState
+from strategies.services.refusals import LimitReached, Stale, WrongState
 from strategies.services.updating import update
 
 __all__ = (
+    "LimitReached",
     "Stale",
     "WrongState",
     "archive",
+    "count_preview",
     "create",
     "disable",
     "duplicate",

@@ -119,7 +119,16 @@ def _pass_gate(row: Strategy, seen: Seen, *, is_more: bool) -> None:
 def _save(row: Strategy, changes: Mapping[str, Any], user: User) -> Strategy:
     now = timezone.now()
     row.version, row.updated_at = row.version + 1, now
-    fields = ("connection", "exchange", "name", "market_type", "quote", "settings", "is_returning")
+    fields = (
+        "connection",
+        "exchange",
+        "name",
+        "name_folded",
+        "market_type",
+        "quote",
+        "settings",
+        "is_returning",
+    )
     try:
         with transaction.atomic():
             row.save(update_fields=[*fields, "version", "updated_at"])

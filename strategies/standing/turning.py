@@ -106,7 +106,7 @@ def _returned(row: Strategy, scene: Scene) -> Turn | None:
         return None
     refusals = judging.refusals(found)
     is_passing = {reason.code for reason in refusals} == {judging.LOADING}
-    return None if is_passing or _codes(refusals) == _codes(row.reasons) else _not_enabled(row, refusals)
+    return None if is_passing or _codes(refusals) == _codes(row.reasons) else _not_returned(row, refusals)
 
 
 def _judged(row: Strategy, scene: Scene) -> tuple[Reason, ...] | None:
@@ -120,6 +120,10 @@ def _judged(row: Strategy, scene: Scene) -> tuple[Reason, ...] | None:
 
 def _not_enabled(row: Strategy, reasons: Collection[Reason]) -> Turn:
     return Turn(row, "not_enabled", tuple(reasons), is_told=True)
+
+
+def _not_returned(row: Strategy, reasons: Collection[Reason]) -> Turn:
+    return Turn(row, "not_enabled", tuple(reasons), is_told=True, is_asked=False)
 
 
 def _codes(reasons: Collection[Reason]) -> list[str]:

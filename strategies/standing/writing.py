@@ -27,13 +27,15 @@ _WRITTEN = ("state", "state_at", "enable_requested_at", "stored_reasons")
 class Turn:
     """What happens to a locked strategy: an action of the history, why, and whether its owner is told.
 
-    `reasons` are what the strategy carries from now on.
+    `reasons` are what the strategy carries from now on. `is_asked` is off where nobody waits for the answer: the
+    same is not told again for some hours then, however often reasons come and go.
     """
 
     strategy: Strategy
     action: str
     reasons: Sequence[Reason] = ()
     is_told: bool = False
+    is_asked: bool = True
 
 
 @transaction.atomic
@@ -47,8 +49,9 @@ def write(turns: Sequence[Turn], now: datetime, actor: User | None = None) -> No
     Revision.objects.bulk_create(_revision(turn, now, actor) for turn in turns)
     audit.record_many((_entry(turn) for turn in turns), actor=actor)
     for action in dict.fromkeys(turn.action for turn in turns if turn.is_told):
-        told = [turn.strategy for turn in turns if turn.is_told and turn.action == action]
-        notices.tell(told, f"strategy_{action}")
+        told = [turn for turn in turns if turn.is_told and turn.action == action]
+        notices.tell([turn.strategy for turn in told if turn.is_asked], f"strategy_{action}")
+        notices.tell_anew([turn.strategy for turn in told if not turn.is_asked], f"strategy_{action}", now)
     _set_in_use(turn.strategy.connection_id for turn in turns)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
+from backfuture.lib.text import folded
 from connections.messages.sentence import together
 from connections.models import Connection
 from connections.views.guards import person, signed_in
@@ -62,6 +63,11 @@ def preview(request: HttpRequest) -> HttpResponse:
     connection = connection_of(request, request.POST.get("connection"))
     if connection is None:
         raise Http404
+    try:
+        services.count_preview(person(request))
+    except services.LimitReached:
+        # What is drawn stays, and the page asks again by itself.
+        return reswap(retarget(render(request, "strategies/_too_often.html"), "#said"), "outerHTML")
     context = posted(request, connection).context()
     if "drawn" not in request.POST or context["preview"].is_drawn:
         return render(request, "strategies/_live.html", context)
@@ -126,8 +132,8 @@ def _page(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _free_name(request: HttpRequest) -> str:
     """Propose a name that is not taken."""
-    taken = set(Strategy.objects.for_user(person(request)).kept().values_list("name", flat=True))
+    taken = set(Strategy.objects.for_user(person(request)).kept().values_list("name_folded", flat=True))
     number = 1
-    while (name := gettext("Strategy %(number)d") % {"number": number}) in taken:
+    while folded(name := gettext("Strategy %(number)d") % {"number": number}) in taken:
         number += 1
     return name

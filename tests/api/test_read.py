@@ -51,8 +51,8 @@ def url(row: Connection) -> str:
 
 def test_it_shows_everything_but_the_credentials(api: APIClient, row: Connection) -> None:
     shown = api.get(url(row)).json()
-    names = "id exchange name key_hint markets verdict status status_label is_checking check checked_at next_check_at"
-    assert set(shown) == {*names.split(), "key_kind", *_JUDGED}
+    names = "id exchange site name key_hint key_kind markets verdict status status_label is_checking check"
+    assert set(shown) == {*names.split(), "checked_at", "next_check_at", *_JUDGED}
     assert shown["status_label"] == "Needs you"
     assert shown["checked_at"] == "2026-11-20T18:00:00Z"
     assert shown["balances"] == {"spot": {"USDT": "12.50"}}
@@ -147,3 +147,13 @@ def test_not_mine_is_404(api: APIClient, bob: User, make: Make) -> None:
 
 def test_logged_out(nobody: APIClient, row: Connection) -> None:
     assert nobody.get(url(row)).status_code == 401
+
+
+@pytest.mark.parametrize(("kind", "lost"), [("hmac", ["shared_secret"]), ("ed25519", []), ("rsa", [])])
+def test_a_shared_secret_costs_points_where_the_exchange_takes_a_key_pair(
+    api: APIClient, alice: User, make: Make, kind: str, lost: list[str]
+) -> None:
+    known = Passport({Permission.WITHDRAW: Right(Grant.NO, "not_listed", {}, SEEN_AT)}, True, created_at=None)
+    row = make(alice, "binance", key_kind=kind, stored_passport=known.to_json())
+    security = api.get(url(row)).json()["security"]
+    assert [loss["code"] for loss in security["losses"]] == lost

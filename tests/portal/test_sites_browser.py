@@ -69,6 +69,8 @@ def test_without_scripts_the_site_is_chosen_all_the_same(sit: Sit) -> None:
     person.open("/connections/new/bybit/")
     person.page.click("noscript a:has-text('Bybit EU')")
     expect(person.page.locator("#guide")).to_contain_text("www.bybit.eu")
+    person.page.click("text=Paste a key and its secret")
+    expect(person.page.locator("#guide")).to_contain_text("www.bybit.eu")
     person.page.fill("[name=api_key]", key.api_key)
     person.page.fill("[name=secret]", key.secret)
     person.page.click("form.form button.primary")

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -105,6 +106,23 @@ def test_many_pairs_cost_as_many_queries_as_few(api: APIClient, on: Connection) 
 def test_another_persons_connection_is_unknown(api: APIClient, bob: User, able: Make) -> None:
     shown: dict[str, Any] = api.post(PREVIEW, settings_of(able(bob))).json()
     assert (shown["pairs"], {one["field"] for one in shown["problems"]}) == ([], {"connection"})
+
+
+def test_too_many_in_a_minute_are_refused_for_each_person_alone(
+    api: APIClient, on: Connection, bob: User, settings: Settings
+) -> None:
+    settings.PREVIEWS_PER_MINUTE = 2
+    assert [api.post(PREVIEW, settings_of(on)).status_code for _ in range(2)] == [200, 200]
+    answer = api.post(PREVIEW, settings_of(on))
+    assert (answer.status_code, answer.json()["code"], answer.headers["Retry-After"]) == (
+        429,
+        "limit_reached",
+        "60",
+    )
+    assert "Wait a minute" in answer.json()["detail"]
+    assert api.post(URL, settings_of(on)).status_code == 201, "saving is no preview"
+    api.force_authenticate(bob)
+    assert api.post(PREVIEW, settings_of(on)).status_code == 200
 
 
 def test_logged_out(nobody: APIClient, on: Connection) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from accounts.models import User
 from strategies.models import Strategy
@@ -70,6 +71,20 @@ def test_flaws_are_put_beside_their_fields(portal: Client, alice: User, able: Ma
     assert beside["id_step_scale"].strip() == ""
     assert beside["id_base_order"].strip() == "", "what is still empty is no flaw while somebody types"
     assert 'href="#id_base_order"' in page
+
+
+def test_who_types_too_fast_keeps_the_drawing_and_is_shown_more_soon(
+    portal: Client, alice: User, able: Make, settings: Settings
+) -> None:
+    settings.PREVIEWS_PER_MINUTE = 1
+    row = able(alice)
+    portal.post(URL, typed(row), headers=HTMX)
+    answer = portal.post(URL, typed(row, step="4", drawn="1"), headers=HTMX)
+    page = answer.content.decode()
+    assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("#said", "outerHTML")
+    assert 'class="chart"' not in page
+    assert "Go on typing" in page
+    assert 'hx-trigger="load delay' in page
 
 
 def test_after_a_refusal_empty_fields_stay_marked(portal: Client, alice: User, able: Make) -> None:

@@ -109,6 +109,20 @@ def test_a_name_is_taken_once_by_each(draft: Make, able: Able, alice: User, bob:
     assert services.create(bob, settings_of(able(bob), name="Calm")).name == "Calm"
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Été", "éTÉ"), ("ŠTO", "što"), ("Straße", "STRASSE"), ("Caf\u00e9", "CAFE\u0301"), ("Ωmega", "ωMEGA")],
+)
+def test_a_name_is_the_same_in_any_case_of_any_letter(
+    draft: Make, alice: User, name: str, other: str
+) -> None:
+    row = draft(name=name)
+    assert refused(lambda: draft(name=other)) == {("name", "name_taken")}
+    assert services.update(row, {"name": other}, alice).name == other
+    assert services.update(row, {"name": "Other"}, alice).name == "Other"
+    assert draft(name=name).name == name
+
+
 def test_an_archived_name_is_free(draft: Make, alice: User) -> None:
     services.archive(draft(name="Calm"), alice)
     assert draft(name="Calm").name == "Calm"

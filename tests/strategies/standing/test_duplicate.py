@@ -27,6 +27,12 @@ def test_names_are_counted_on(draft: Make, alice: User) -> None:
     assert names == ["Calm 3", "Calm 4"]
 
 
+def test_a_number_that_is_taken_in_another_case_is_left_out(draft: Make, alice: User) -> None:
+    row = draft(name="Été")
+    draft(name="éTÉ 2")
+    assert services.duplicate(row, alice).name == "Été 3"
+
+
 def test_a_long_name_is_cut_to_fit(draft: Make, alice: User) -> None:
     assert services.duplicate(draft(name="x" * 60), alice).name == "x" * 58 + " 2"
 

@@ -1,0 +1,52 @@
+from itertools import count
+
+from django.db import migrations, models
+
+import strategies.models.folding
+from backfuture.lib.text import folded
+
+LIMIT = 60
+
+
+def fold(apps, schema_editor):
+    """Fill the column; where two names were told apart until now, the later strategy gets a number."""
+    rows = apps.get_model("strategies", "Strategy").objects.order_by("pk")
+    taken = set()
+    for row in rows.only("pk", "user_id", "name", "state").iterator(chunk_size=1000):
+        if row.state != "archived":
+            row.name = free(row.user_id, row.name, taken)
+            taken.add((row.user_id, folded(row.name)))
+        row.save(update_fields=["name", "name_folded"])
+
+
+def free(user_id, name, taken):
+    """Return a name that this user does not have yet."""
+    names = (f"{name[: LIMIT - len(f' {number}')].rstrip()} {number}" for number in count(2))
+    while (user_id, folded(name)) in taken:
+        name = next(names)
+    return name
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("strategies", "0002_support_group"),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(model_name="strategy", name="one_strategy_name_per_user"),
+        migrations.AddField(
+            model_name="strategy",
+            name="name_folded",
+            field=strategies.models.folding.FoldedField(default="", editable=False, max_length=180, of="name"),
+        ),
+        migrations.RunPython(fold, migrations.RunPython.noop),
+        migrations.AddConstraint(
+            model_name="strategy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "archived"), _negated=True),
+                fields=("user", "name_folded"),
+                name="one_strategy_name_per_user",
+            ),
+        ),
+    ]
