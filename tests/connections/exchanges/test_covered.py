@@ -20,7 +20,7 @@ TABLE = ROOT / "docs" / "diagnose.md"
 
 
 def test_there_are_files() -> None:
-    assert len(FILES) >= 8
+    assert len(FILES) >= 10
     assert not [path for path in FOLDER.iterdir() if path.is_dir() and path.name != "__pycache__"]
 
 
