@@ -14,7 +14,7 @@ from connections.findings import TRADE, Category, Finding, Grant, Judgement, Per
 from connections.models import Connection, Credentials, StatusChange
 from sandbox.keys import Key, every
 from tests.connections.conftest import Connect, introduction, look, make_due, requests_of
-from tests.connections.everything import story_of_all, tells_binding
+from tests.connections.everything import listed_addresses, story_of_all, tells_binding
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -51,7 +51,7 @@ def test_a_healthy_key_is_read_and_tried(exchange: str, connection_of: Connect, 
     assert passport.right(Permission.SPOT_TRADE).evidence == evidence(exchange)
     assert {passport.grants(TRADE[market]) for market in markets} == {Grant.YES}
     assert passport.ip_restricted is (True if tells_binding(exchange) else None)
-    assert passport.ip_list in {("203.0.113.24",), None}  # some do not say what is on the list
+    assert passport.ip_list == listed_addresses(exchange)
     assert passport.uid
     assert set(row.balances) == set(markets)
     assert all(Decimal(free["USDT"]) > 0 for free in row.balances.values())
