@@ -1,4 +1,4 @@
-"""What to run on a connection: settings that cannot surprise, and a gate before anything runs."""
+"""What to run on a connection: settings that cannot surprise, and an admission before anything runs."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

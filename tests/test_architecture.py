@@ -1,7 +1,6 @@
 """The shape of the house: sizes, names, who imports whom, and what shared code must not know."""
 
 import ast
-import functools
 import json
 import re
 import subprocess
@@ -151,7 +150,7 @@ def _shared(path: Path) -> bool:
     return not own or path.name == "base.py" or path.stem.startswith("_")
 
 
-def _words(path: Path, *, with_identifiers: bool = True) -> Iterator[str]:
+def _words(path: Path) -> Iterator[str]:
     """Yield every text and every identifier of a file; what is explained in docstrings and comments may name any."""
     tree = _tree(path)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -163,8 +162,6 @@ def _words(path: Path, *, with_identifiers: bool = True) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
-        if not with_identifiers:
-            continue
         for field in ("id", "attr", "name", "arg", "module"):
             if isinstance(value := getattr(node, field, None), str):
                 yield value
@@ -174,10 +171,8 @@ def _words(path: Path, *, with_identifiers: bool = True) -> Iterator[str]:
 def test_shared_code_names_no_exchange(code: str) -> None:
     named = re.compile(rf"(?<![a-z]){code}(?![a-z])", re.IGNORECASE)
     python = [path for path in _files() if _shared(path) and path.parts[0] not in {"sandbox", "tests"}]
-    # A word that is also the name of a package of ours stands for that; only a text can then mean the exchange.
-    is_our_word = any(code in path.parent.parts for path in python)
-    words = functools.partial(_words, with_identifiers=not is_our_word)
-    found = {str(path) for path in python if any(named.search(word) for word in words(path))}
+    found = {str(path) for path in python if named.search(path.as_posix())}
+    found |= {str(path) for path in python if any(named.search(word) for word in _words(path))}
     found |= {
         str(path) for path in _files(".html") + _files(".js") if named.search((ROOT / path).read_text())
     }

@@ -138,7 +138,11 @@ def _by_rest(refusal: Refusal, status: int | None, *, is_coded: bool = False) ->
     if status is not None and not is_coded:
         # A success that is not the exchange's JSON, or an error that is not: nothing was said of the key.
         return _pages.by_status(status) or _UNREADABLE
-    by_class = _dialect.by_class(refusal.error_class or _dialect.class_in(refusal.body))
+    name = refusal.error_class or _dialect.class_in(refusal.body)
+    if is_coded and status is not None and name == "ExchangeNotAvailable":
+        # ccxt says this of a status like 400 alone; a code that nobody knows is no outage.
+        return Meaning(Category.UNKNOWN)
+    by_class = _dialect.by_class(name)
     return by_class or Meaning(Category.UNKNOWN)
 
 

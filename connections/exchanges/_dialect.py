@@ -21,6 +21,7 @@ _CODE = re.compile(
     r"(?P<code>-?\d{1,7})(?![\d.])",
     re.IGNORECASE,
 )
+_WORDED_CODE = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?![\w-])")  # such as order-value-min-error
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,7}(?![\d.])")
 _STATUS = re.compile(
     r"(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?:[ _]?code)?(?: is)?|\breturned code|\bResponse)"
@@ -73,6 +74,15 @@ def alike(codes: str, meaning: Meaning) -> dict[str, Meaning]:
     for part in codes.split():
         first, _, last = part.partition("..")
         entries |= {str(code): meaning for code in range(int(first), int(last or first) + 1)}
+    return entries
+
+
+def by_meaning(codes: Mapping[Meaning, str]) -> dict[str, Meaning]:
+    """Return the entries of codes given by what they mean, each as one text of numbers, ranges and words."""
+    entries: dict[str, Meaning] = {}
+    for meaning, text in codes.items():
+        for code in text.split():
+            entries |= alike(code, meaning) if code[0].isdigit() else {code: meaning}
     return entries
 
 
@@ -149,7 +159,8 @@ def code_in(text: str, known: Container[str]) -> str:
     codes = [one.group("code") for one in found if not one.group("http")]
     # Some clients name the HTTP status in the same way, before or after what the exchange said.
     numbers = codes or _LONG_NUMBER.findall(text[:READ_LIMIT])
-    return next((number for number in numbers if number in known), (codes or [""])[0])
+    words = _WORDED_CODE.findall(text[:READ_LIMIT])
+    return next((code for code in (*numbers, *words) if code in known), (codes or [""])[0])
 
 
 def status_in(text: str) -> int | None:

@@ -29,6 +29,8 @@ class Listing:
     clock_tolerance: ClassVar[float] = 1.0
     # Options of ccxt's own client, for what it would otherwise ask without need.
     client_options: ClassVar[Mapping[str, Any]] = {}
+    # Addresses of ccxt's own client, where it takes others than the documents name first.
+    client_urls: ClassVar[Mapping[str, Any]] = {}
     # Whether ccxt's fetch_leverage_tiers() answers without a key for all symbols at once.
     has_public_tiers: ClassVar[bool] = False
 
@@ -43,6 +45,10 @@ class Listing:
     def least_cost(self, market: Described) -> Decimal:
         """Return the least value of an order in quote; 0 is none."""
         return number(market["limits"]["cost"]["min"])
+
+    def least_amount(self, market: Described) -> Decimal:
+        """Return the least size of an order, in contracts where it is for futures; 0 is none."""
+        return number(market["limits"]["amount"]["min"])
 
     def most_leverage(self, market: Described, listed: Iterable[Described]) -> Decimal:
         """Return the most leverage that a contract has at any size; 0 is unknown. `listed` are ccxt's tiers of it."""

@@ -1,6 +1,6 @@
 """The questions of a check: what is asked, and the one target that each of them may reach."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -23,7 +23,9 @@ class ProbeKind(StrEnum):
 class Probe:
     """One question: ccxt's implicit method, and the (method, host, path) it may reach, nothing else.
 
-    `params` gets the API key, because some exchanges want it named in the question.
+    `params` gets the API key, because some exchanges want it named in the question. A part `*` of the path stands for
+    a number. `first` is asked before where its answer holds more parameters; `learned` reads them, and raises
+    LookupError or TypeError where they are missing.
     """
 
     kind: ProbeKind
@@ -34,6 +36,14 @@ class Probe:
     market: Market | None = None
     proves: Permission | None = None
     params: Callable[[str], dict[str, Any]] = lambda api_key: {}
+    first: "Probe | None" = None
+    learned: Callable[[Any], dict[str, Any]] = lambda body: {}
+
+    def chain(self) -> "Iterator[Probe]":
+        """Yield this question and those that are asked before it."""
+        yield self
+        if self.first is not None:
+            yield from self.first.chain()
 
     @classmethod
     def at(cls, kind: ProbeKind, call: str, target: str, *rest: Any, **named: Any) -> Self:

@@ -20,11 +20,13 @@ class Vocabulary:
     """The names an exchange has for rights, in its own spelling.
 
     Of `grants`, any one suffices; "A+B" takes both. `neutral` are names, between blanks, that grant nothing we look at.
+    Where these are all there are (`is_complete`), any other may be the right to withdraw, whatever its name.
     """
 
     grants: Mapping[Permission, tuple[str, ...]]
     neutral: str = ""
     withdraws: str = r"(?!)"  # undescribed names that match are the right to withdraw
+    is_complete: bool = False
 
     def rights(self, names: Sequence[str] | None) -> dict[Permission, Right]:
         """Return the right behind each permission.
@@ -37,7 +39,8 @@ class Vocabulary:
         if not known & set(listed):
             return dict.fromkeys(Permission, Right())
         rights = {permission: self._right(permission, listed) for permission in Permission}
-        strange = [name for key, name in listed.items() if key not in known and MOVES_MONEY.search(name)]
+        others = [name for key, name in listed.items() if key not in known]
+        strange = [name for name in others if self.is_complete or MOVES_MONEY.search(name)]
         telling = [name for name in strange if re.search(self.withdraws, name, re.IGNORECASE)]
         if strange and rights[Permission.WITHDRAW].value is not Grant.YES:
             value = Grant.YES if telling else Grant.UNKNOWN

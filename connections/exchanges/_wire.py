@@ -31,6 +31,9 @@ BODY_LIMIT = 1_000_000
 PUBLIC_BODY_LIMIT = 32_000_000
 
 
+_NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
+
+
 class ForbiddenTarget(Exception):
     """Raised before sending when a request would go where the exchange has declared no target."""
 
@@ -52,13 +55,12 @@ class Wire:
         """
         known = exchange.site.client
         if known not in self.templates:
-            probes = (exchange.introspection, *exchange.probes)
-            targets = [(probe.method, f"{probe.host}{probe.path}") for probe in probes]
+            targets = [(probe.method, f"{probe.host}{probe.path}") for probe in exchange.questions()]
             self.templates[known] = _template(exchange, self.sandbox_url, targets)
         client = copy.copy(self.templates[known])
         client.options = dict(client.options)
         client.headers = dict(client.headers)
-        client.wire = self
+        client.wire, client.error_in = self, exchange.error_in
         client.apiKey, client.secret, client.password = keys.api_key, keys.secret, keys.passphrase
         return client
 
@@ -78,7 +80,13 @@ class Wire:
 
     async def ask(self, client: Any, probe: Probe) -> Any:
         """Return the parsed answer to one probe; raises Refusal for every answer that is not a success."""
-        return await getattr(client, probe.call)(probe.params(client.apiKey))
+        params = probe.params(client.apiKey)
+        if probe.first is not None:
+            params |= _learned(probe, await self.ask(client, probe.first))
+        body = await getattr(client, probe.call)(params)
+        if client.error_in(body):  # an error in the dress of a success
+            raise Refusal(200, json.dumps(body))
+        return body
 
     async def close(self) -> None:
         await self.session.close()
@@ -102,7 +110,7 @@ class Guard:
 
     async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
         target = url.partition("?")[0]
-        if (method, target) not in self.allowed:
+        if (method, target) not in self.allowed and (method, _NUMBER.sub("*", target)) not in self.allowed:
             raise ForbiddenTarget(f"{method} is not declared by this exchange")
         status, reply_headers, text = await self._send(url, method, headers, body)
         parsed = self.parse_json(text)  # type: ignore[attr-defined]
@@ -152,6 +160,14 @@ class Guard:
 
     def __del__(self) -> None:
         """Stay silent: a clone owns no session, ccxt's own method would warn about one."""
+
+
+def _learned(probe: Probe, body: Any) -> dict[str, Any]:
+    """Return the parameters in the answer that a probe waited for; the key is not blamed for another shape."""
+    try:
+        return probe.learned(body)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise Refusal(transport="shape") from None
 
 
 class Clocks(Container[tuple[str, str]]):
@@ -244,6 +260,7 @@ def _template(exchange: Exchange, sandbox_url: str, targets: Iterable[tuple[str,
     made = _guarded(exchange.site.client)
     template = made({"enableRateLimit": False, "asyncio_loop": asyncio.get_running_loop()})
     template.options = {**template.options, **exchange.client_options}
+    template.urls = {**template.urls, **exchange.client_urls}
     origin = f"{sandbox_url}/" if sandbox_url else "https://"
     if sandbox_url:
         template.urls = {**template.urls, "api": _redirected(template.urls["api"], origin)}

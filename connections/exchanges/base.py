@@ -5,7 +5,7 @@ An exchange is one file beside this one: attributes say what is particular about
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -92,6 +92,16 @@ class Exchange(Guide, Listing, Sited):
         return meaning
 
     # --- what follows from the attributes ------------------------------------------------------
+    def questions(self) -> Iterator[Probe]:
+        """Yield all that is asked of a key: the probes, and what has to be known before one can be put."""
+        for probe in (self.introspection, *self.probes):
+            yield from probe.chain()
+
+    @property
+    def rounds(self) -> int:
+        """Return how many questions in a row a check takes: the introduction, then all others at once, is two."""
+        return len(list(self.introspection.chain())) + max(len(list(one.chain())) for one in self.probes)
+
     def recognises(self, field: str, value: str) -> bool:
         """Tell whether a pasted value looks like this exchange's own."""
         shapes = [one.shape for one in self.fields if one.name == field]

@@ -26,6 +26,8 @@ class Exchange(Keyring):
 
     # By (host, method, path); a last part `*` stands for any one name.
     endpoints: ClassVar[Mapping[tuple[str, str, str], Endpoint]]
+    # Whether anybody is told how much leverage a contract takes, or only who signs.
+    tells_leverage: ClassVar[bool] = True
 
     @property
     def hosts(self) -> set[str]:

@@ -28,7 +28,7 @@ def rows_of(exchange: Exchange, found: Listings, now: datetime) -> Iterator[Mark
 
 
 def _row(exchange: Exchange, kind: Kind, market: Described, found: Listings, now: datetime) -> Market:
-    limits, precision, symbol = market["limits"], market["precision"], market["symbol"]
+    precision, symbol = market["precision"], market["symbol"]
     names: dict[str, Any] = {name: market[name] for name in _NAMES}
     if any(clean(value, _LIMITS[name], one_line=True) != value for name, value in names.items()):
         raise ValueError("a name that cannot be kept")
@@ -36,7 +36,7 @@ def _row(exchange: Exchange, kind: Kind, market: Described, found: Listings, now
     row.is_active = exchange.is_trading(market)
     row.is_open_to_api = exchange.is_open_to_api(market)
     row.min_cost = _fitting(exchange.least_cost(market))
-    row.min_amount = _fitting(number(limits["amount"]["min"]))
+    row.min_amount = _fitting(exchange.least_amount(market))
     row.price_step = _fitting(number(precision["price"]))
     row.amount_step = _fitting(number(precision["amount"]))
     row.fee = _fitting(max(number(market["maker"]), number(market["taker"])))

@@ -1,4 +1,4 @@
-"""Enable, disable, archive: asked by a person, decided by the gate, written by `standing`."""
+"""Enable, disable, archive: asked by a person, decided by `admission`, written by `standing`."""
 
 from datetime import datetime
 
@@ -8,10 +8,10 @@ from django.utils import timezone
 from accounts.models import User
 from connections import services as connections
 from connections.services import Rejected
-from strategies import gate, standing
-from strategies.gate import judging
-from strategies.gate.ledger import Ledger
-from strategies.gate.looking import Look, looks
+from strategies import admission, standing
+from strategies.admission import judging
+from strategies.admission.ledger import Ledger
+from strategies.admission.looking import Look, looks
 from strategies.models import State, Strategy
 from strategies.reasons import NotReady, Reason
 from strategies.services.refusals import WrongState
@@ -43,7 +43,7 @@ def _enable(before: Strategy, look: Look, user: User) -> Strategy:
     found = _judged(row, look, now)
     if judging.needs_check(found):
         return _wait(row, found, now, user)
-    if found := found or gate.awaiting(row, look, now):
+    if found := found or admission.awaiting(row, look, now):
         raise NotReady(judging.refusals(found))
     standing.write([Turn(row, "enabled")], now, user)
     return row
@@ -94,4 +94,4 @@ def readiness(strategy: Strategy) -> tuple[Reason, ...]:
 
 def _judged(row: Strategy, look: Look, now: datetime) -> tuple[Reason, ...]:
     ledger = Ledger([] if row.connection_id is None else [row.connection_id])
-    return gate.judge(row, row.connection, look, ledger, now)
+    return admission.judge(row, row.connection, look, ledger, now)

@@ -8,8 +8,8 @@ from accounts.models import User
 from connections import exchanges
 from connections.models import Connection
 from strategies import settings
-from strategies.gate import looking
-from strategies.gate.looking import Look
+from strategies.admission import looking
+from strategies.admission.looking import Look
 from strategies.preview.result import Preview
 from strategies.problems import Problem
 

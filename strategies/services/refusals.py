@@ -1,4 +1,4 @@
-"""Why a service says no, beside problems of the settings and reasons of the gate."""
+"""Why a service says no, beside problems of the settings and reasons against admission."""
 
 from strategies.models import State
 

@@ -1,4 +1,4 @@
-"""Change settings: all of what is changed or nothing, and what runs goes through the gate again."""
+"""Change settings: all of what is changed or nothing, and what runs is admitted anew."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from connections import services as connections
-from strategies import gate, standing
-from strategies.gate import judging
-from strategies.gate.ledger import Ledger
+from strategies import admission, standing
+from strategies.admission import judging
+from strategies.admission.ledger import Ledger
 from strategies.models import State, Strategy
 from strategies.problems import Problem, Refused
 from strategies.reasons import NotReady, Reason
@@ -73,7 +73,7 @@ def _update(
     recording.put(row, seen)
     if row.state == State.ENABLED and changes.keys() - _LIGHT:
         is_more = row.margin_limit > needed[0] or row.reserve > needed[1] or set(row.pairs) - needed[2]
-        _pass_gate(row, seen, is_more=bool(is_more))
+        _admit(row, seen, is_more=bool(is_more))
     return _save(row, changes, user)
 
 
@@ -100,14 +100,14 @@ def _problems(row: Strategy, seen: Seen, changes: Mapping[str, Any]) -> list[Pro
     return problems
 
 
-def _pass_gate(row: Strategy, seen: Seen, *, is_more: bool) -> None:
+def _admit(row: Strategy, seen: Seen, *, is_more: bool) -> None:
     """Raise NotReady where the strategy could not run with its new settings.
 
     Whoever asks for no more money and no more pairs may always have it: a trader must be able to lower a limit
     just when the balance has fallen.
     """
     assert row.connection_id is not None
-    found = gate.judge(row, row.connection, seen.look, Ledger([row.connection_id]), timezone.now())
+    found = admission.judge(row, row.connection, seen.look, Ledger([row.connection_id]), timezone.now())
     if not is_more:
         found = tuple(one for one in found if one.code not in {judging.OLD, *judging.MONEY})
     if judging.needs_check(found):

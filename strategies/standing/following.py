@@ -12,9 +12,9 @@ from django.utils import timezone
 from connections import services as connections
 from connections.models import Check, Connection
 from connections.transitions import Change
-from strategies import gate
-from strategies.gate.ledger import Ledger
-from strategies.gate.looking import Look, looks
+from strategies import admission
+from strategies.admission.ledger import Ledger
+from strategies.admission.looking import Look, looks
 from strategies.models import State, Strategy
 from strategies.models.strategy import StrategyQuerySet
 from strategies.standing.turning import Scene, turn_of
@@ -65,7 +65,7 @@ def _may_start(row: Strategy) -> bool:
     if row.enable_requested_at is not None:
         return True
     is_coming_back = row.state == State.SUSPENDED and row.is_returning
-    return is_coming_back and row.connection is not None and not gate.suspending(row, row.connection)
+    return is_coming_back and row.connection is not None and not admission.suspending(row, row.connection)
 
 
 def _looks(rows: Sequence[Strategy]) -> dict[int, tuple[int, Look]]:

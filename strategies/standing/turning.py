@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from connections.models import Connection
-from strategies import gate
-from strategies.gate import judging
-from strategies.gate.ledger import Ledger
-from strategies.gate.looking import Look
-from strategies.gate.of_connection import SUSPENDING
+from strategies import admission
+from strategies.admission import judging
+from strategies.admission.ledger import Ledger
+from strategies.admission.looking import Look
+from strategies.admission.of_connection import SUSPENDING
 from strategies.models import State, Strategy
 from strategies.reasons import Reason
 from strategies.standing.writing import Turn
@@ -46,7 +46,7 @@ def turn_of(row: Strategy, scene: Scene) -> Turn | None:
         return None
     if row.enable_requested_at is not None:
         return _of_waiting(row, scene)
-    found = gate.suspending(row, row.connection)
+    found = admission.suspending(row, row.connection)
     if row.state == State.ENABLED:
         return Turn(row, "suspended", found, is_told=True) if found else None
     return _kept(row, found) if found else _returned(row, scene)
@@ -110,12 +110,12 @@ def _returned(row: Strategy, scene: Scene) -> Turn | None:
 
 
 def _judged(row: Strategy, scene: Scene) -> tuple[Reason, ...] | None:
-    """Return what the gate says; None where the settings were changed since they were looked at."""
+    """Return what is in the way of admission; None where the settings were changed since they were looked at."""
     version, look = scene.looks.get(row.pk, (0, None))
     if look is None or version != row.version:
         return None
-    found = gate.judge(row, row.connection, look, scene.ledger, scene.now)
-    return found or gate.awaiting(row, look, scene.now)
+    found = admission.judge(row, row.connection, look, scene.ledger, scene.now)
+    return found or admission.awaiting(row, look, scene.now)
 
 
 def _not_enabled(row: Strategy, reasons: Collection[Reason]) -> Turn:

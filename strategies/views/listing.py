@@ -10,7 +10,7 @@ from connections import messages
 from connections.models import Connection
 from connections.views.guards import person, signed_in
 from connections.views.shown.badge import Badge
-from strategies import gate
+from strategies import admission
 from strategies.models import Strategy
 from strategies.shown import amounts
 from strategies.shown.badge import badge, hosts
@@ -61,5 +61,5 @@ def _row(strategy: Strategy) -> Row:
         badge(strategy),
         str(messages.market_label(strategy.market_type)),
         amounts.money(strategy.margin_limit),
-        tell(gate.still(strategy), strategy),
+        tell(admission.still(strategy), strategy),
     )

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from connections import checking
+from connections import checking, exchanges
 from connections.exchanges.base import Keys
 from connections.models import Check, Connection, Credentials, hash_key
 from sandbox.keys import Key, credentials
@@ -75,6 +75,11 @@ def requests_of(key: Key, sandbox: Sandbox) -> list[dict[str, Any]]:
     with urllib.request.urlopen(f"{sandbox.url}/_sandbox/keys/{key.api_key}", timeout=5) as answer:
         found: list[dict[str, Any]] = json.load(answer)["requests"]
     return found
+
+
+def introduction(exchange: str) -> int:
+    """Return how many requests an introduction takes: one, unless it has to name what another answer holds."""
+    return len(list(exchanges.get(exchange).introspection.chain()))
 
 
 def make_due(row: Connection, at: datetime | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from connections import exchanges
 from connections.findings import Market
+from sandbox.stories import LISTED_ADDRESS
 from tests.connections.exchanges import golden
 
 
@@ -18,3 +19,9 @@ def with_futures() -> list[str]:
 def tells_binding(exchange: str) -> bool:
     """Say whether an exchange was seen to tell if a key is bound to addresses."""
     return any(seen["ip_restricted"] is not None for seen in golden.of(exchange).passports)
+
+
+def listed_addresses(exchange: str) -> tuple[str, ...] | None:
+    """Return the list of an ordinary key of the sandbox, None where an exchange was never seen to show lists."""
+    shows = any(seen["ip_list"] for seen in golden.of(exchange).passports)
+    return (LISTED_ADDRESS,) if shows else None

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
-from strategies.gate import judging
-from strategies.gate.of_connection import SUSPENDING
+from strategies.admission import judging
+from strategies.admission.of_connection import SUSPENDING
 from strategies.messages import problems, reasons
 from strategies.messages.reasons import CODES, Worded, word
 from strategies.problems import Problem

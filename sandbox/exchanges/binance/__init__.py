@@ -33,6 +33,7 @@ _POOLS = {
 class Binance(Exchange):
     code, name = "binance", "Binance"
     shows_address_list = False  # only that there is one
+    tells_leverage = False
     key_bytes = 37
     public_keys = ("ed25519", "rsa")
     endpoints = (

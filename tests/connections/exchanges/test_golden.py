@@ -1,10 +1,14 @@
 """What exchanges were really seen to answer is read as what it means, through the support tool."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from connections import exchanges
+from connections.exchanges import _private_keys
+from connections.exchanges.base import Exchange
+from connections.findings import TRADE, Grant
 from connections.management.commands.diagnose import diagnosis, passport
 from tests.connections.exchanges import golden
 from tests.connections.exchanges.golden import Facts
@@ -15,20 +19,32 @@ PASTED = ("endpoint", "body", "own_key")
 
 @pytest.mark.parametrize(("exchange", "seen"), golden.every("refusals"), ids=golden.name)
 def test_a_refusal_is_read_as_what_it_means(exchange: str, seen: Facts) -> None:
+    told, expected = refusal(exchange, seen)
+    assert told == expected
+
+
+def refusal(exchange: str, seen: Facts) -> tuple[Facts, Facts]:
+    """Return what is made of a refusal and what it means, as far as the record says."""
     told = diagnosis({"exchange": exchange, **{name: seen[name] for name in ASKED}})
     told["others"] = told["candidates"][1:]
     expected = {name: value for name, value in seen.items() if name not in {"source", *ASKED}}
-    assert {name: told[name] for name in expected} == expected
-    assert told["ambiguous"] is bool(told["others"])
-    assert told["transient"] is (seen["category"] in {"clock_skew", "rate_limited", "exchange_unavailable"})
+    expected["ambiguous"] = bool(told["others"])
+    expected["transient"] = seen["category"] in {"clock_skew", "rate_limited", "exchange_unavailable"}
+    return {name: told[name] for name in expected}, expected
 
 
 @pytest.mark.parametrize(("exchange", "seen"), golden.every("passports"), ids=golden.name)
 def test_an_answer_says_of_a_key_what_it_proves_and_no_more(exchange: str, seen: Facts) -> None:
+    told, expected = introduction(exchange, seen)
+    assert told == expected
+
+
+def introduction(exchange: str, seen: Facts) -> tuple[Facts, Facts]:
+    """Return what is made of the description of a key, and what it says."""
     told = passport({"exchange": exchange, **{name: seen[name] for name in PASTED}})
-    assert told["permissions"] == seen["permissions"]
-    assert (told["ip_restricted"], told["ip_list"]) == (seen["ip_restricted"], seen["ip_list"])
-    assert told["expires_at"] == _expiry(seen["expires_in_days"])
+    expected = {name: seen[name] for name in ("permissions", "ip_restricted", "ip_list")}
+    expected["expires_at"] = _expiry(seen["expires_in_days"])
+    return {name: told[name] for name in expected}, expected
 
 
 def _expiry(days: int | str | None) -> str | None:
@@ -38,11 +54,39 @@ def _expiry(days: int | str | None) -> str | None:
     return days
 
 
-@pytest.mark.parametrize("exchange", exchanges.every())
-def test_enough_was_recorded_to_speak_of_an_exchange(exchange: str) -> None:
-    recorded = golden.of(exchange)
-    assert len(recorded.refusals) >= 25
-    assert len(recorded.passports) >= 6
+@pytest.mark.parametrize("exchange", golden.offered())
+def test_introductions_grant_and_deny_what_trading_takes(exchange: str) -> None:
+    for market in exchanges.get(exchange).markets:
+        values = {seen["permissions"][TRADE[market]] for seen in golden.of(exchange).passports}
+        assert {Grant.YES, Grant.NO} <= values
+
+
+@pytest.mark.parametrize("code", golden.offered())
+def test_documented_credentials_fit_its_shapes(code: str) -> None:
+    exchange, examples = exchanges.get(code), golden.of(code).credentials
+    assert set(examples) == {field.name for field in exchange.fields}
+    for field in exchange.fields:
+        values = [value for value in examples[field.name] if not is_private_key(exchange, value)]
+        assert all(re.fullmatch(field.limits, value) for value in values)
+        assert all(exchange.may_have(field.name, value) for value in values)
+
+
+def is_private_key(exchange: Exchange, value: str) -> bool:
+    """Say whether a value is judged by what it holds (test_private_keys.py), not by how it looks."""
+    is_private = _private_keys.is_meant(value) or _private_keys.is_base64(value)
+    return is_private and bool(exchange.private_keys)
+
+
+@pytest.mark.parametrize("code", golden.offered())
+def test_a_key_of_one_exchange_is_not_taken_for_another(code: str) -> None:
+    exchange, keys = exchanges.get(code), golden.of(code).credentials["api_key"]
+    mine = [key for key in keys if exchange.recognises("api_key", key)]
+    others = [other for other in exchanges.every().values() if other.code != code]
+    assert mine
+    assert not any(other.recognises("api_key", key) for other in others for key in mine)
+    # What it says that others have too, one of them has.
+    for key in set(keys) - set(mine):
+        assert any(other.recognises("api_key", key) for other in others)
 
 
 @pytest.mark.parametrize("exchange", golden.recorded())

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from sandbox.exchanges import known as twins
 from strategies import settings
 from strategies.markets import loading, lookup
 from strategies.preview.building import preview
@@ -13,8 +14,6 @@ from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("redis_url")]
 SMALL, LARGE = "ORDI/USDT:USDT", "BTC/USDT:USDT"
-# They tell tiers to keys alone.
-SILENT = {"binance"}
 
 
 def problems(exchange: str, leverage: str, order: str = "300") -> dict[str, list[Problem]]:
@@ -31,7 +30,10 @@ def problems(exchange: str, leverage: str, order: str = "300") -> dict[str, list
 @pytest.mark.parametrize("exchange", with_futures(), indirect=True)
 def test_a_small_coin_is_refused_what_a_large_one_is_granted(exchange: str) -> None:
     too_high = Problem("leverage", "leverage_too_high", Decimal(15), "1..10")
-    assert problems(exchange, "15") == {LARGE: [], SMALL: [] if exchange in SILENT else [too_high]}
+    assert problems(exchange, "15") == {
+        LARGE: [],
+        SMALL: [too_high] if twins()[exchange].tells_leverage else [],
+    }
 
 
 @pytest.mark.parametrize("exchange", with_futures(), indirect=True)

@@ -1,4 +1,4 @@
-"""Changing settings: over what is stored, not over what somebody else changed, and never out of the gate's reach."""
+"""Changing settings: over what is stored, not over what somebody else changed, and never past admission."""
 
 from concurrent.futures import ThreadPoolExecutor
 

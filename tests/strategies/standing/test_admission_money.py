@@ -1,4 +1,4 @@
-"""The gate's rules of money and of age, without a database."""
+"""The rules of admission on money and on age, without a database."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from connections.findings import Finding, Grant, Passport, Verdict
-from strategies.gate import judging
-from strategies.gate.ledger import Spoken
-from tests.strategies.standing.test_gate import GOOD, found, rights, wanted
+from strategies.admission import judging
+from strategies.admission.ledger import Spoken
+from tests.strategies.standing.test_admission import GOOD, found, rights, wanted
 
 
 @pytest.mark.parametrize(

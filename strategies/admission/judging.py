@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, localcontext
 
-from strategies.gate.account import Account
-from strategies.gate.ledger import Spoken
-from strategies.gate.looking import Look, of_pairs
-from strategies.gate.of_connection import reasons_of_connection
+from strategies.admission.account import Account
+from strategies.admission.ledger import Spoken
+from strategies.admission.looking import Look, of_pairs
+from strategies.admission.of_connection import reasons_of_connection
 from strategies.ladder.plain import plain
 from strategies.ladder.terms import EXACT, ZERO
 from strategies.problems import Problem

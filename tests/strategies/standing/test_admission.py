@@ -1,4 +1,4 @@
-"""The rules of the gate, one after another, without a database."""
+"""The rules of admission, one after another, without a database."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,12 +9,12 @@ import pytest
 
 from connections.findings import Finding, Grant, Passport, Permission, Right, Verdict
 from strategies import settings
-from strategies.gate import judging
-from strategies.gate.account import Account
-from strategies.gate.judging import Wanted
-from strategies.gate.ledger import Spoken
-from strategies.gate.looking import Look
-from strategies.gate.of_connection import SUSPENDING, reasons_of_connection
+from strategies.admission import judging
+from strategies.admission.account import Account
+from strategies.admission.judging import Wanted
+from strategies.admission.ledger import Spoken
+from strategies.admission.looking import Look
+from strategies.admission.of_connection import SUSPENDING, reasons_of_connection
 from strategies.preview.building import preview
 from strategies.preview.site import Site
 from strategies.reasons import Reason

@@ -7,12 +7,12 @@ from django.conf import settings
 
 from connections.findings import Grant
 from connections.models import Connection
-from strategies.gate import judging
-from strategies.gate.account import Account
-from strategies.gate.judging import Wanted
-from strategies.gate.ledger import Ledger
-from strategies.gate.looking import Look
-from strategies.gate.of_connection import SUSPENDING, reasons_of_connection
+from strategies.admission import judging
+from strategies.admission.account import Account
+from strategies.admission.judging import Wanted
+from strategies.admission.ledger import Ledger
+from strategies.admission.looking import Look
+from strategies.admission.of_connection import SUSPENDING, reasons_of_connection
 from strategies.models import Strategy
 from strategies.reasons import Reason
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from connections.findings import TRADE, Category, Finding, Grant, Market, Permission, Scope, Verdict
-from strategies.gate.account import Account
+from strategies.admission.account import Account
 from strategies.reasons import Reason
 
 # These take the ground from under a strategy that runs; the others only keep one from starting.
