@@ -78,7 +78,7 @@ def test_a_key_that_worked_was_not_mistyped(alice: User, sandbox: Sandbox) -> No
     api_key = sandbox.register("bybit", "healthy", pair.public_key)
     row = connected(alice, "bybit", api_key, pair)
     assert row.status == "connected"
-    sandbox.tell(api_key, story="invalid-key")
+    sandbox.tell(api_key, story="unknown-key")
     [finding] = look(row).findings
     assert (finding.code, finding.params.get("is_made_here")) == ("invalid_key", None)
 
@@ -103,7 +103,7 @@ def test_a_replacement_that_can_withdraw_uses_the_pair_up(alice: User, sandbox: 
     first = services.offer_pair(alice, "bybit")
     row = connected(alice, "bybit", sandbox.register("bybit", "healthy", first.public_key), first)
     second = services.offer_pair(alice, "bybit")
-    api_key = sandbox.register("bybit", "withdraw-enabled", second.public_key)
+    api_key = sandbox.register("bybit", "withdraw-on", second.public_key)
     services.replace_credentials(row, {"api_key": api_key, "key_pair": second.pk})
     assert look(row).status == "connected"
     assert not Credentials.objects.filter(role=Role.CANDIDATE).exists()
