@@ -12,6 +12,8 @@ from strategies.reasons import Reason
 
 # Nobody's fault, and gone by itself.
 _NEEDS_TIME = frozenset({"not_checked", "no_answer", "markets_loading", "passport_old"})
+# Nothing is wrong; the reader decides.
+_ADVICE = frozenset({"mended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def tell(found: Iterable[Reason], strategy: Strategy) -> list[Told]:
 
 def _told(reason: Reason, strategy: Strategy) -> Told:
     worded = reasons.word(reason, strategy.exchange)
-    tone = "warn" if reason.code in _NEEDS_TIME else "bad"
+    tone = "warn" if reason.code in _NEEDS_TIME | _ADVICE else "bad"
     link, text = "", ""
     if worded.target == "settings":
         link, text = reverse("strategy_edit", args=[strategy.pk]), gettext("Change the settings")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sandbox.keys import credentials
-from tests.portal.chromium import DESK, PHONE, sideways
+from tests.portal.chromium import DESK, sideways
 from tests.portal.trader import Sit, Trader, browser, is_arabic, sit
 from tests.stack.whole import Stack
 
@@ -89,38 +89,6 @@ def _is_suspended_when_the_key_can_withdraw(
     _reads_in_arabic(person, {"quarantined"})
     person.open("/strategies/")
     expect(person.page.locator("[data-reason=quarantined]")).to_be_visible()
-
-
-def test_every_gate_says_what_to_do(sit: Sit, stack: Stack) -> None:
-    person = sit(viewport=PHONE)
-    person.sign_up("gates@example.com")
-    able = person.connected(credentials("kucoin", "healthy-futures", 702), "Able")
-    spot = person.connected(credentials("kucoin", "healthy", 703), "Spot alone")
-    caught = person.connected(credentials("kucoin", "withdraw-on", 704), "Caught")
-    person.begin(able, margin_limit="5000")
-    _is_stopped(person, person.save(), "over_balance")
-    # A contract of the sandbox is worth about a hundred.
-    money = {"base_order": "200", "addon_order": "200", "margin_limit": "1200"}
-    person.begin(spot, pair="BTC/USDT:USDT", market="futures", **money)
-    _is_stopped(person, person.save(), "right_missing")
-    person.begin(caught)
-    _is_stopped(person, person.save(), "quarantined")
-    person.open(f"/connections/{able}/")
-    person.page.click("summary:has-text('More')")
-    person.page.click("text=Pause")
-    person.begin(able)
-    _is_stopped(person, person.save(), "paused")
-    assert person.complaints == []
-
-
-def _is_stopped(person: Trader, strategy: int, code: str) -> None:
-    """Enabling is refused with this reason, and with a first step that leads somewhere."""
-    person.enable(strategy)
-    assert person.page.get_attribute("#strategy", "data-status") == "draft"
-    assert code in person.in_the_way()
-    assert person.page.locator(f"[data-reason={code}] .fix").inner_text().strip()
-    assert person.page.locator(f"[data-reason={code}] a.button").first.get_attribute("href")
-    _reads_in_arabic(person, {code})
 
 
 def _reads_in_arabic(person: Trader, codes: set[str]) -> None:

@@ -39,27 +39,6 @@ def test_says_everything_that_is_in_the_way_with_first_steps(
     assert f'href="/strategies/{row.pk}/edit/"' in page
 
 
-def test_a_suspended_one_says_why_and_how_it_comes_back(
-    portal: Client, alice: User, able: Make, draw: Draw
-) -> None:
-    stored = [Reason("quarantined").to_json()]
-    row = draw(alice, able(alice, verdict="quarantined"), state="suspended", stored_reasons=stored)
-    page = page_of(portal, row)
-    assert f'action="/strategies/{row.pk}/enable/"' in page
-    assert 'data-reason="quarantined"' in page
-    assert "runs again by itself" in page
-    Strategy.objects.update(is_returning=False)
-    assert "enable it again yourself" in page_of(portal, row)
-
-
-def test_what_is_mended_is_not_said_any_more(portal: Client, alice: User, draw: Draw) -> None:
-    row = draw(alice, state="suspended", stored_reasons=[Reason("paused").to_json()])
-    assert 'data-reason="paused"' not in page_of(portal, row)
-    assert "it runs again in a moment" in page_of(portal, row)
-    Strategy.objects.update(stored_reasons=[Reason("mended").to_json()], is_returning=False)
-    assert "Enable it when you want it to run again." in page_of(portal, row)
-
-
 def test_an_open_page_hears_of_a_suspension(portal: Client, alice: User, draw: Draw) -> None:
     row = draw(alice, state="enabled")
     address = f"/strategies/{row.pk}/progress/?shown=enabled"
