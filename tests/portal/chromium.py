@@ -1,10 +1,11 @@
 """A real Chromium in front of the running product; set up over HTTP, because the ORM refuses to run beside its loop."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -15,6 +16,7 @@ from tests.visitor import PASSWORD, mailed_code
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+P = TypeVar("P", bound="Person")
 
 
 @contextmanager
@@ -24,6 +26,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable(), args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
 
 
 @dataclass
@@ -73,6 +81,20 @@ class Person:
         self.page.wait_for_selector("#connection")
         self.page.wait_for_selector("#progress", state="detached", timeout=20_000)
         return self.page.inner_text("#connection h1 + .chip")
+
+
+@contextmanager
+def seats(kind: Callable[[Stack, Page], P], stack: Stack, browser: Browser) -> Iterator[Callable[..., P]]:
+    """Seat people at browsers of their own, with whatever a browser can be set to."""
+    contexts = []
+
+    def seat(**options: object) -> P:
+        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]  # playwright's own names
+        return kind(stack, contexts[-1].new_page())
+
+    yield seat
+    for context in contexts:
+        context.close()
 
 
 def sideways(page: Page) -> int:

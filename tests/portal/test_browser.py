@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from sandbox.keys import credentials, every
-from tests.portal.chromium import DESK, PHONE, Person, barriers, chromium, sideways
+from tests.portal.chromium import DESK, PHONE, Person, barriers, browser, seats, sideways
 from tests.stack.whole import Stack
+
+__all__ = ("browser",)
 
 pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.browser]
 Sit = Callable[..., Person]
@@ -21,24 +23,10 @@ CHIPS = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser(stack: Stack) -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
 def sit(stack: Stack, browser: Browser) -> Iterator[Sit]:
-    """Seat people at browsers of their own, with whatever a browser can be set to."""
-    contexts = []
-
-    def seat(**options: object) -> Person:
-        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]  # playwright's own names
-        return Person(stack, contexts[-1].new_page())
-
-    yield seat
-    for context in contexts:
-        context.close()
+    with seats(Person, stack, browser) as seat:
+        yield seat
 
 
 def test_from_signing_up_to_connected_within_three_seconds(sit: Sit) -> None:

@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from sandbox.keys import Key
-from tests.portal.chromium import Person, chromium
+from tests.portal.chromium import Person, browser, seats
 from tests.stack.whole import Stack
+
+__all__ = ("Sit", "Trader", "browser", "is_arabic", "sit")
 
 USUAL = {"base_order": "20", "addon_order": "20", "margin_limit": "300"}
 
@@ -73,21 +75,7 @@ def is_arabic(text: str) -> bool:
 Sit = Callable[..., Trader]
 
 
-@pytest.fixture(scope="module")
-def browser(stack: Stack) -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
 def sit(stack: Stack, browser: Browser) -> Iterator[Sit]:
-    """Seat people at browsers of their own, with whatever a browser can be set to."""
-    contexts = []
-
-    def seat(**options: object) -> Trader:
-        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]  # playwright's own names
-        return Trader(stack, contexts[-1].new_page())
-
-    yield seat
-    for context in contexts:
-        context.close()
+    with seats(Trader, stack, browser) as seat:
+        yield seat

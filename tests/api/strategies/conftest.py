@@ -38,22 +38,26 @@ def passport(**rights: Grant) -> dict[str, Any]:
     return Passport({one: Right(grant, "listed", {}, now) for one, grant in told.items()}).to_json()
 
 
+def judged() -> dict[str, Any]:
+    """Return the fields of a connection that was judged just now, with 1000 USDT in each wallet."""
+    now = timezone.now()
+    return {
+        "verdict": "connected",
+        "checked_at": now,
+        "full_checked_at": now,
+        "balances_at": now,
+        "markets": ["spot", "futures"],
+        "stored_passport": passport(),
+        "balances": {"spot": {"USDT": "1000"}, "futures": {"USDT": "1000"}},
+    }
+
+
 @pytest.fixture
 def able(make: Make) -> Make:
     """Return connections that can run strategies: judged just now, with 1000 USDT in each wallet."""
 
     def connection(user: User, exchange: str = "kucoin", **fields: Any) -> Connection:
-        now = timezone.now()
-        usual = {
-            "verdict": "connected",
-            "checked_at": now,
-            "full_checked_at": now,
-            "balances_at": now,
-            "markets": ["spot", "futures"],
-            "stored_passport": passport(),
-            "balances": {"spot": {"USDT": "1000"}, "futures": {"USDT": "1000"}},
-        }
-        return make(user, exchange, **{**usual, **fields})
+        return make(user, exchange, **{**judged(), **fields})
 
     return connection
 

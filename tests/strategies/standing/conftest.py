@@ -12,18 +12,13 @@ from connections.models import Connection
 from notifications.models import Notification
 from strategies import services
 from strategies.models import Market, Strategy
-from tests.api.strategies.conftest import listed, passport, settings_of
+from tests.api.strategies.conftest import judged, market, settings_of
 from tests.connections.conftest import Connect, closed_wire, connection_of, key
 
-__all__ = ("closed_wire", "connection_of", "key")  # fixtures
+__all__ = ("closed_wire", "connection_of", "key", "market")  # fixtures
 
 Able = Callable[..., Connection]
 Make = Callable[..., Strategy]
-
-
-@pytest.fixture
-def market(db: None) -> Market:
-    return listed("BTC/USDT")
 
 
 @pytest.fixture
@@ -31,17 +26,7 @@ def able(connection_of: Connect) -> Able:
     """Return connections that were judged just now, with 1000 USDT in each wallet and nothing due."""
 
     def connection(user: User, exchange: str = "kucoin", story: str = "healthy", **fields: Any) -> Connection:
-        now = timezone.now()
-        usual = {
-            "verdict": "connected",
-            "checked_at": now,
-            "full_checked_at": now,
-            "balances_at": now,
-            "markets": ["spot", "futures"],
-            "stored_passport": passport(),
-            "balances": {"spot": {"USDT": "1000"}, "futures": {"USDT": "1000"}},
-        }
-        return connection_of(exchange, story, user=user, **{**usual, **fields})
+        return connection_of(exchange, story, user=user, **{**judged(), **fields})
 
     return connection
 
