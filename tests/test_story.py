@@ -71,7 +71,7 @@ def _told_alike(stack: Stack, admin: Browser, exchange: str) -> None:
 
 
 def _one_of_each_kind(exchange: str) -> dict[str, Key]:
-    """Return a key of every conclusion there is at an exchange; each single story is checked in test_check.py."""
+    """Return a key of every conclusion there is at an exchange; each single story is checked in test_stories.py."""
     told = every(exchange, None, 502, 1)
     kinds = {(key.expected_status, key.expected_findings, key.then_status): key for key in told}
     return {f"{key.exchange} {key.story}": key for key in kinds.values()}

@@ -49,9 +49,12 @@ def body_of(exchange: Exchange, place: str, text: str) -> bytes:
     code, message = exchange.code_keys[0], exchange.message_keys[0]
     known = next(iter(exchange.errors))
     body: dict[str, Any] = {code: known, message: text if place == "message" else "refused"}
-    body |= {"code": {code: text}, "field": {text: text}, "list": {"data": [text, {"key": text}]}}.get(
-        place, {}
-    )
+    quoting: dict[str, dict[str, Any]] = {
+        "code": {code: text},
+        "field": {text: text},
+        "list": {"data": [text, {"key": text}]},
+    }
+    body.update(quoting.get(place, {}))
     return text.encode() if place == "bare" else json.dumps(body, ensure_ascii=False).encode()
 
 
