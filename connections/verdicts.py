@@ -129,6 +129,7 @@ def _of(diagnosis: Diagnosis) -> Finding:
         "causes": [one.to_json() for one in diagnosis.causes] or None,
         "ruled_out": [one.to_json() for one in diagnosis.ruled_out] or None,
         "other_sites": list(diagnosis.other_sites) or None,
+        "is_made_here": diagnosis.is_made_here or None,
     }
     kept = {name: value for name, value in params.items() if value is not None}
     return Finding(diagnosis.category, severity, kept, diagnosis.message)

@@ -39,6 +39,7 @@ class Diagnosis:
 
     `causes` are the same, ranked by the evidence of the whole check, `ruled_out` those it made impossible.
     `other_sites` are the codes of the exchange's sites where a key that is unknown here may belong.
+    `is_made_here` says that its pair was made here, so that of all that was typed only the API key can be wrong.
     """
 
     category: Category
@@ -51,6 +52,7 @@ class Diagnosis:
     causes: tuple[Cause, ...] = ()
     ruled_out: tuple[Cause, ...] = ()
     other_sites: tuple[str, ...] = ()
+    is_made_here: bool = False
 
     @property
     def candidates(self) -> tuple[Category, ...]:

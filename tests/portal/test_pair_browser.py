@@ -45,6 +45,27 @@ def test_from_the_public_key_to_connected(stack: Stack, browser: Browser, exchan
     assert person.complaints == []
 
 
+def test_a_mistyped_api_key_is_corrected_alone(stack: Stack, browser: Browser) -> None:
+    person = seat(stack, browser, viewport=PHONE)
+    person.sign_up("pair-mistyped@example.com")
+    person.open("/connections/new/bybit/")
+    api_key = stack.sandbox.register("bybit", "healthy", public_key(person))
+    person.page.fill("[name=api_key]", "aB3" * 6)
+    person.page.click("form.form button.primary")
+    assert person.status() == "Needs you"
+    expect(person.page.locator("main")).to_contain_text("nothing has to be registered again")
+    address = person.page.url.removeprefix(stack.url)
+    person.open(f"{address}replace/")
+    expect(person.page.locator("[name=secret], [name=key_pair]")).to_have_count(0)
+    assert sideways(person.page) <= 0
+    assert barriers(person.page) == []
+    person.page.fill("[name=api_key]", api_key)
+    person.page.click("form.form button.primary")
+    expect(person.page.locator("main")).to_contain_text(api_key[-4:], timeout=30_000)
+    assert person.status() == "Connected"
+    assert person.complaints == []
+
+
 def test_the_ticks_change_the_steps_of_this_way(stack: Stack, browser: Browser) -> None:
     person = seat(stack, browser, viewport=PHONE)
     person.sign_up("pair-ticks@example.com")
