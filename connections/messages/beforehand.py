@@ -10,7 +10,7 @@ from connections.exchanges._guide import FUTURES_NOTES
 from connections.exchanges.base import Exchange
 from connections.findings import Market
 from connections.messages import captions
-from connections.messages.sentence import Sentence, caption, machine, say
+from connections.messages.sentence import Sentence, caption, machine, say, several
 
 
 def beforehand(exchange: Exchange, markets: Sequence[str]) -> list[SafeString]:
@@ -29,6 +29,14 @@ def noted(exchange: Exchange, markets: Sequence[str]) -> list[tuple[str, Mapping
 
 
 def _site(exchange: Exchange) -> Sentence:
+    """Name the real address; where nobody has chosen among several yet, each of them."""
+    if exchange.other_sites and not exchange.site.code:
+        text = _(
+            "Links in mails, chats and advertisements may lead to a copy of %(exchange)s. "
+            "Only these are real: %(sites)s."
+        )
+        sites = [captions.domain(exchange), *(site.address for site in exchange.other_sites)]
+        return say(text, sites=several(sites), exchange=exchange.name)
     text = _(
         "Links in mails, chats and advertisements may lead to a copy of %(exchange)s. Only %(site)s is real."
     )
