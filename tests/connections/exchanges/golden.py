@@ -41,9 +41,9 @@ class Golden:
                 return {**keys[0], self.key_field: key} if self.key_field and key else keys[0]
         raise AssertionError(f"nothing recorded says {withdraw} to withdrawing")
 
-    def with_right(self, name: str) -> Facts:
-        """Return the introspection of an ordinary key that has one right more."""
-        known, more = self.introduction(), _called(self.right, name)
+    def with_right(self, name: str, withdraw: str = "no") -> Facts:
+        """Return the introspection of a key that can, or cannot, withdraw and has one right more."""
+        known, more = self.one_that(withdraw), _called(self.right, name)
         if self.rights_field:
             more = {self.rights_field: _both(known[self.rights_field], more)}
         return {**known, **more}
