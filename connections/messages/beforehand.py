@@ -30,13 +30,14 @@ def noted(exchange: Exchange, markets: Sequence[str]) -> list[tuple[str, Mapping
 
 def _site(exchange: Exchange) -> Sentence:
     """Name the real address; where nobody has chosen among several yet, each of them."""
-    if exchange.other_sites and not exchange.site.code:
+    there = [exchange] if exchange.site.code else [exchange.at_site(one.code) for one in exchange.every_site]
+    real = list(dict.fromkeys(captions.domain(one) for one in there))
+    if len(real) > 1:
         text = _(
             "Links in mails, chats and advertisements may lead to a copy of %(exchange)s. "
             "Only these are real: %(sites)s."
         )
-        sites = [captions.domain(exchange), *(site.address for site in exchange.other_sites)]
-        return say(text, sites=several(sites), exchange=exchange.name)
+        return say(text, sites=several(real), exchange=exchange.name)
     text = _(
         "Links in mails, chats and advertisements may lead to a copy of %(exchange)s. Only %(site)s is real."
     )
