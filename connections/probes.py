@@ -115,6 +115,8 @@ _MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})
 
 def _of_key(job: Job, diagnosis: Diagnosis) -> Diagnosis:
     """Return a diagnosis with what is known of the key that it is about."""
+    if diagnosis.is_edge and diagnosis.category is Category.ACCOUNT_RESTRICTED:
+        logger.warning("%s blocks the country or address that we ask from", job.exchange.code)
     may_be_mistyped = not job.is_proven and bool(_MISTYPED.intersection(diagnosis.candidates))
     return replace(
         diagnosis,

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from connections import exchanges
-from connections.exchanges._wire import Clocks, ForbiddenTarget, Wire, open_wire
+from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._wire import Clocks, Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, libraries
 from connections.findings import Category, Market, Refusal
 from sandbox.exchanges import known
