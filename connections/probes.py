@@ -14,7 +14,8 @@ from typing import Any
 from cryptography.exceptions import UnsupportedAlgorithm
 
 from connections import clocks
-from connections.exchanges._wire import ForbiddenTarget, Wire
+from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
 from connections.findings import (
     Category,
@@ -120,6 +121,8 @@ _MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})
 
 def _of_key(job: Job, diagnosis: Diagnosis) -> Diagnosis:
     """Return a diagnosis with what is known of the key that it is about."""
+    if diagnosis.is_edge and diagnosis.category is Category.ACCOUNT_RESTRICTED:
+        logger.warning("%s blocks the country or address that we ask from", job.exchange.code)
     may_be_mistyped = not job.is_proven and bool(_MISTYPED.intersection(diagnosis.candidates))
     return replace(
         diagnosis,
