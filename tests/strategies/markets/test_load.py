@@ -11,40 +11,21 @@ from pytest_django import Settings
 from connections import exchanges
 from strategies.markets import loading
 from strategies.models import Market
+from tests.connections.exchanges import golden
 from tests.stack.sandbox import Sandbox
 
 NOWHERE = "http://127.0.0.1:1"
-# Of BTC/USDT: the fee, the least size, the least cost; the least cost of ETH/BTC.
-SPOT = {
-    "binance": ("0.001", "0.00001", "1", "0.0001"),
-    "bingx": ("0.001", "0", "1", "0.0001"),
-    "bitget": ("0.001", "0.00001", "1", "0"),
-    "bybit": ("0.001", "0.00001", "1", "0.0001"),
-    "coinbase": ("0.012", "0.00001", "1", "0.0001"),
-    "gate": ("0.002", "0.00001", "1", "0.0001"),
-    "htx": ("0.002", "0.00001", "1", "0.0001"),
-    "kucoin": ("0.001", "0.00001", "1", "0.0001"),
-    "mexc": ("0.0005", "0.00001", "1", "0.0001"),
-    "okx": ("0.0015", "0.00002", "0", "0"),
-}
-# Of BTC/USDT:USDT: the fee, the coins in one contract, the least number of contracts, which is also their step.
-FUTURES = {
-    "binance": ("0.0005", "1", "0.00001"),
-    "bingx": ("0.0005", "1", "0.00001"),
-    "bitget": ("0.0006", "1", "0.001"),
-    "bybit": ("0.0006", "1", "0.001"),
-    "gate": ("0.0005", "0.0001", "1"),
-    "htx": ("0.0005", "0.001", "1"),
-    "kucoin": ("0.0006", "0.001", "1"),
-    "mexc": ("0.0004", "0.0001", "1"),
-    "okx": ("0.0005", "0.01", "0.01"),
-}
 # All of the sandbox, by kind of market.
 LISTED = {"spot": 2500, "futures": 60}
 
 
 def kinds(exchange: str) -> list[str]:
     return [str(market) for market in exchanges.get(exchange).markets]
+
+
+def rules(exchange: str, kind: str) -> dict[str, Decimal]:
+    """Return what its record says of BTC/USDT, and of the least cost where prices are in BTC."""
+    return {name: Decimal(value) for name, value in golden.of(exchange).rules[kind].items()}
 
 
 def row(exchange: str, symbol: str) -> Market:
@@ -76,18 +57,23 @@ def _rules_of_spot_are_those_of_the_exchange(exchange: str) -> None:
     assert btc.max_leverage is None
     assert btc.tiers == []
     assert shib.price_step == Decimal("0.000000001")
-    told = (btc.fee, btc.min_amount, btc.min_cost, row(exchange, "ETH/BTC").min_cost)
-    assert told == tuple(map(Decimal, SPOT[exchange]))
+    assert rules(exchange, "spot") == {
+        "fee": btc.fee,
+        "min_amount": btc.min_amount,
+        "min_cost": btc.min_cost,
+        "min_cost_in_btc": row(exchange, "ETH/BTC").min_cost,
+    }
 
 
 def _sizes_of_futures_are_counted_in_contracts(exchange: str) -> None:
     btc = row(exchange, "BTC/USDT:USDT")
-    fee, size, least = map(Decimal, FUTURES[exchange])
+    told = rules(exchange, "futures")
+    least = told["min_amount"] * told["contract_size"]
+    assert told == {"fee": btc.fee, "contract_size": btc.contract_size, "min_amount": btc.min_amount}
     assert btc.market_type == "futures"
-    assert (btc.contract_size, btc.amount_step, btc.min_amount) == (size, least, least)
-    assert (btc.lot_step, btc.min_quantity) == (size * least, size * least)
+    assert btc.amount_step == btc.min_amount
+    assert (btc.lot_step, btc.min_quantity) == (least, least)
     assert btc.price_step == Decimal("0.1")
-    assert btc.fee == fee
 
 
 @pytest.mark.postgres
