@@ -20,7 +20,7 @@ from connections.findings import (
     Severity,
     Verdict,
 )
-from connections.resolver import resolved
+from connections.resolver import learned, resolved
 
 _STATUS = {
     "expired": (Category.KEY_EXPIRED, None),
@@ -50,7 +50,7 @@ def judge(
     introduction = report.results[0].diagnosis
     if introduction.is_refusal or report.passport is None:
         return _refused(introduction, report.passport)
-    passport = report.passport
+    passport = learned(report.passport, report)
     if passport.grants(Permission.WITHDRAW) is not Grant.NO:
         return Judgement(Verdict.QUARANTINED, (_withdrawing(passport),), passport)
     if passport.key_status in _STATUS:
@@ -66,12 +66,13 @@ def judge(
 def _refused(diagnosis: Diagnosis, passport: Passport | None) -> Judgement:
     """Judge a key that the exchange did not introduce."""
     finding = _of(diagnosis)
-    if diagnosis.is_transient:
+    if diagnosis.is_passing:
         return Judgement(None, (finding,), is_unreachable=True)
     if diagnosis.category in {Category.UNKNOWN, Category.NONE}:
         return Judgement(None, (finding,))
-    if diagnosis.category is Category.NO_PERMISSION:
-        # The key works, yet its rights cannot be read: unknown counts as "can withdraw".
+    if diagnosis.category is Category.NO_PERMISSION and not diagnosis.is_ambiguous:
+        # The key works, yet its rights cannot be read: unknown counts as "can withdraw". Where it may as well be
+        # unknown or not let in, nobody knows that it works: it is not used either, and not destroyed.
         return Judgement(Verdict.QUARANTINED, (_finding(Category.WITHDRAW_UNKNOWN), finding), passport)
     return Judgement(Verdict.ACTION_REQUIRED, (finding,), passport)
 
@@ -79,13 +80,13 @@ def _refused(diagnosis: Diagnosis, passport: Passport | None) -> Judgement:
 def _full(report: Report, passport: Passport, markets: Sequence[str], advice: list[Finding]) -> Judgement:
     """Judge by what works market by market."""
     asked = [result for result in report.results if result.kind != "detail" and result.diagnosis.is_refusal]
-    silent = [r for r in asked if r.diagnosis.is_transient or r.diagnosis.category is Category.UNKNOWN]
+    silent = [r for r in asked if r.diagnosis.is_passing or r.diagnosis.category is Category.UNKNOWN]
     refused = [result for result in asked if result not in silent]
     broken = {market: _broken(market, passport, refused, bool(silent)) for market in markets}
     findings = _unique(finding for market in markets for finding in broken[market])
     works = [market for market in markets if not broken[market]]
     if silent and works:
-        is_unreachable = any(result.diagnosis.is_transient for result in silent)
+        is_unreachable = any(result.diagnosis.is_passing for result in silent)
         said = _unique(_of(result.diagnosis) for result in silent)
         return Judgement(None, (*said, *findings), passport, is_unreachable)
     verdict = Verdict.ACTION_REQUIRED if not works else Verdict.LIMITED if findings else Verdict.CONNECTED
@@ -118,7 +119,7 @@ def _withdrawing(passport: Passport) -> Finding:
 
 def _of(diagnosis: Diagnosis) -> Finding:
     """Return the finding of a refusal, its possible causes ranked where more than one remains."""
-    severity = Severity.INFO if diagnosis.is_transient else Severity.ERROR
+    severity = Severity.INFO if diagnosis.is_passing else Severity.ERROR
     candidates = [str(one) for one in diagnosis.candidates] if diagnosis.is_ambiguous else None
     params = {
         "scope": diagnosis.scope,
@@ -130,6 +131,7 @@ def _of(diagnosis: Diagnosis) -> Finding:
         "ruled_out": [one.to_json() for one in diagnosis.ruled_out] or None,
         "other_sites": list(diagnosis.other_sites) or None,
         "is_made_here": diagnosis.is_made_here or None,
+        "is_edge": diagnosis.is_edge or None,
     }
     kept = {name: value for name, value in params.items() if value is not None}
     return Finding(diagnosis.category, severity, kept, diagnosis.message)

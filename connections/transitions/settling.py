@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from backfuture.lib.text import clean
-from connections.findings import TRANSIENT, Category, Finding, Judgement, Passport, Report, Verdict
+from connections.findings import Category, Finding, Judgement, Passport, Report, Verdict
 from connections.models import Connection, Credentials
 
 WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
@@ -34,7 +34,7 @@ def _findings(row: Connection, report: Report, judgement: Judgement) -> tuple[Fi
     """Return what to tell: where nothing was judged, what was known stays beside the trouble of the moment."""
     if judgement.verdict is not None or report.is_light:
         return judgement.findings
-    known = [finding for finding in row.findings if finding.code not in {*TRANSIENT, Category.UNKNOWN}]
+    known = [finding for finding in row.findings if not finding.is_passing]
     codes = {finding.code for finding in judgement.findings}
     return (*judgement.findings, *(finding for finding in known if finding.code not in codes))
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from connections import exchanges
+from connections.exchanges._guard import ForbiddenTarget
 from connections.exchanges._guide import AFTER_NOTES, BEFORE_NOTES, FUTURES_NOTES
-from connections.exchanges._wire import ForbiddenTarget, Wire
+from connections.exchanges._wire import Wire
 from connections.exchanges.base import (
     EXPIRY_RULES,
     STEPS,

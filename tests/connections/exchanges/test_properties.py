@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connections import exchanges
-from connections.exchanges._wire import error_class
+from connections.exchanges._guard import error_class
 from connections.exchanges.base import ProbeKind
 from connections.findings import Category, Grant, Permission, Refusal
 from tests.connections.exchanges import golden
