@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from backfuture.lib.folding import FoldedField
 from connections.models import Connection
-from strategies.models.folding import FoldedField
 from strategies.reasons import Reason
 
 if TYPE_CHECKING:
