@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from connections.advice import advise, missing_addresses, surplus
+from connections.advice import NEVER_USED, advise, missing_addresses, surplus
 from connections.exchanges import _addresses
-from connections.findings import TRADE, Advice, Category, Grant, Market, Passport, Permission
+from connections.exchanges.base import Exchange
+from connections.findings import TRADE, Advice, Category, Grant, KeyKind, Market, Passport, Permission
 
 # Points of a hundred, by how much a thief could do with the key if the weakness were not there.
 WEIGHTS: dict[str, int] = {
@@ -26,7 +27,6 @@ WEIGHTS: dict[str, int] = {
 }
 LETTERS = {"A": 90, "B": 80, "C": 65, "D": 50, "E": 35, "F": 0}
 _OLD = timedelta(days=365)
-_RIGHTS = (Permission.INTERNAL_TRANSFER, Permission.MARGIN_TRADE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ class Subject:
     warn_days: int = 14
     egress: Sequence[str] = ()
     has_safer_kind: bool = False
+
+
+def has_safer_kind(exchange: Exchange, key_kind: str) -> bool:
+    """Say whether a pair could be made here for an exchange in the place of a secret that it shares."""
+    return key_kind == KeyKind.HMAC and bool(exchange.pairs)
 
 
 def grade(subject: Subject) -> Grade:
@@ -106,7 +111,7 @@ def _unused(passport: Passport, markets: Sequence[str]) -> list[str]:
 def _unread(passport: Passport) -> Iterator[str]:
     if passport.ip_restricted is None:
         yield "addresses"
-    for right in _RIGHTS:
+    for right in NEVER_USED:
         if passport.grants(right) is Grant.UNKNOWN:
             yield str(right)
 
