@@ -136,6 +136,11 @@ class Exchange(Guide, Listing, Sited):
             Permission.WITHDRAW, Right(Grant.UNKNOWN, "listed", {"token": strange[:60]})
         )
 
+    def introduces(self, body: Any) -> bool:
+        """Tell whether an answer describes any key at all, ours or another, more than how the request went."""
+        around = {*self.code_keys, *self.message_keys, *self.wrappers, "success", "timestamp"}
+        return any(entry.keys() - around for entry in _reading.entries(body, self.wrappers))
+
     def account(self, body: Any) -> Passport:
         """Return what an account or balance answer proves: that reading works, whatever its flags say."""
         if not isinstance(body, dict) or not body or self.error_in(body):
