@@ -93,10 +93,10 @@ def _open(connections: list[Connection]) -> list[_Case]:
     ]
 
 
-def _unseal(ids: list[int]) -> dict[int, tuple[Keys, str]]:
-    """Return opened keys with their sites, by id; one that cannot be read does not keep the others from a check."""
+def _unseal(ids: list[int]) -> dict[int, tuple[Keys, Credentials]]:
+    """Return opened keys with their rows, by id; one that cannot be read does not keep the others from a check."""
     try:
-        return {row.pk: (row.open(), row.site) for row in Credentials.objects.filter(pk__in=ids)}
+        return {row.pk: (row.open(), row) for row in Credentials.objects.filter(pk__in=ids)}
     except Unreadable:
         if len(ids) == 1:
             return {}
@@ -104,14 +104,14 @@ def _unseal(ids: list[int]) -> dict[int, tuple[Keys, str]]:
     return _unseal(ids[:half]) | _unseal(ids[half:])
 
 
-def _job(connection: Connection, opened: tuple[Keys, str] | None, role: str) -> probes.Job | None:
+def _job(connection: Connection, opened: tuple[Keys, Credentials] | None, role: str) -> probes.Job | None:
     if opened is None:
         return None
-    keys, site = opened
+    keys, sealed = opened
     known = connection.introduced if _may_be_light(connection, role) else None
     is_proven = connection.is_key_proven and role == Role.ACTIVE
-    exchange = exchanges.get(connection.exchange, site)
-    return probes.Job(exchange, keys, frozenset(connection.markets), known, is_proven)
+    exchange, markets = exchanges.get(connection.exchange, sealed.site), frozenset(connection.markets)
+    return probes.Job(exchange, keys, markets, known, is_proven, sealed.is_made_here)
 
 
 def _may_be_light(connection: Connection, role: str) -> bool:

@@ -6,7 +6,8 @@ import math
 import time
 from typing import Any
 
-from connections.exchanges._wire import ForbiddenTarget, Wire
+from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, libraries
 from connections.findings import Category, ClockReading, Diagnosis, Refusal
 

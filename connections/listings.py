@@ -11,8 +11,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from connections.exchanges._guard import ForbiddenTarget
 from connections.exchanges._listing import Described, Step, number
-from connections.exchanges._wire import ForbiddenTarget, open_wire
+from connections.exchanges._wire import open_wire
 from connections.exchanges.base import Exchange, libraries
 from connections.findings import Market, Refusal
 

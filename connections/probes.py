@@ -38,7 +38,7 @@ _SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answ
 class Job:
     """What one check needs. `known` are the facts of the last passport where a light check would do.
 
-    `is_proven` says that this key was accepted where it is asked for now.
+    `is_proven` says that this key was accepted where it is asked for now, `is_made_here` that we made its pair.
     """
 
     exchange: Exchange
@@ -46,6 +46,7 @@ class Job:
     markets: frozenset[str]
     known: Mapping[str, Any] | None = None
     is_proven: bool = False
+    is_made_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,29 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
         # Before it is cut to what is kept, or half a credential would stay; what is too short to be one, after it.
         refusal.body = job.keys.mask(refusal.body, _SHORTEST)
         diagnosis = job.exchange.diagnose(refusal, probe.market, probe.kind)
-        message, sites = job.keys.mask(diagnosis.message), _other_sites(job, diagnosis)
-        diagnosis = replace(diagnosis, message=message, other_sites=sites)
-        reply = _Reply(_result(probe, diagnosis), None, refusal.retry_after)
+        reply = _Reply(_result(probe, _of_key(job, diagnosis)), None, refusal.retry_after)
     except TimeoutError:
         reply = _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
     except _Unsendable:
         reply = _Reply(_result(probe, Diagnosis(Category.MALFORMED_INPUT)))
     return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
+
+
+# What a mistyped API key is answered.
+_MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})
+
+
+def _of_key(job: Job, diagnosis: Diagnosis) -> Diagnosis:
+    """Return a diagnosis with what is known of the key that it is about."""
+    if diagnosis.is_edge and diagnosis.category is Category.ACCOUNT_RESTRICTED:
+        logger.warning("%s blocks the country or address that we ask from", job.exchange.code)
+    may_be_mistyped = not job.is_proven and bool(_MISTYPED.intersection(diagnosis.candidates))
+    return replace(
+        diagnosis,
+        message=job.keys.mask(diagnosis.message),
+        other_sites=_other_sites(job, diagnosis),
+        is_made_here=job.is_made_here and may_be_mistyped,
+    )
 
 
 def _other_sites(job: Job, diagnosis: Diagnosis) -> tuple[str, ...]:

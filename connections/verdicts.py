@@ -66,7 +66,7 @@ def judge(
 def _refused(diagnosis: Diagnosis, passport: Passport | None) -> Judgement:
     """Judge a key that the exchange did not introduce."""
     finding = _of(diagnosis)
-    if diagnosis.is_transient:
+    if diagnosis.is_passing:
         return Judgement(None, (finding,), is_unreachable=True)
     if diagnosis.category in {Category.UNKNOWN, Category.NONE}:
         return Judgement(None, (finding,))
@@ -79,13 +79,13 @@ def _refused(diagnosis: Diagnosis, passport: Passport | None) -> Judgement:
 def _full(report: Report, passport: Passport, markets: Sequence[str], advice: list[Finding]) -> Judgement:
     """Judge by what works market by market."""
     asked = [result for result in report.results if result.kind != "detail" and result.diagnosis.is_refusal]
-    silent = [r for r in asked if r.diagnosis.is_transient or r.diagnosis.category is Category.UNKNOWN]
+    silent = [r for r in asked if r.diagnosis.is_passing or r.diagnosis.category is Category.UNKNOWN]
     refused = [result for result in asked if result not in silent]
     broken = {market: _broken(market, passport, refused, bool(silent)) for market in markets}
     findings = _unique(finding for market in markets for finding in broken[market])
     works = [market for market in markets if not broken[market]]
     if silent and works:
-        is_unreachable = any(result.diagnosis.is_transient for result in silent)
+        is_unreachable = any(result.diagnosis.is_passing for result in silent)
         said = _unique(_of(result.diagnosis) for result in silent)
         return Judgement(None, (*said, *findings), passport, is_unreachable)
     verdict = Verdict.ACTION_REQUIRED if not works else Verdict.LIMITED if findings else Verdict.CONNECTED
@@ -118,7 +118,7 @@ def _withdrawing(passport: Passport) -> Finding:
 
 def _of(diagnosis: Diagnosis) -> Finding:
     """Return the finding of a refusal, its possible causes ranked where more than one remains."""
-    severity = Severity.INFO if diagnosis.is_transient else Severity.ERROR
+    severity = Severity.INFO if diagnosis.is_passing else Severity.ERROR
     candidates = [str(one) for one in diagnosis.candidates] if diagnosis.is_ambiguous else None
     params = {
         "scope": diagnosis.scope,
@@ -129,6 +129,8 @@ def _of(diagnosis: Diagnosis) -> Finding:
         "causes": [one.to_json() for one in diagnosis.causes] or None,
         "ruled_out": [one.to_json() for one in diagnosis.ruled_out] or None,
         "other_sites": list(diagnosis.other_sites) or None,
+        "is_made_here": diagnosis.is_made_here or None,
+        "is_edge": diagnosis.is_edge or None,
     }
     kept = {name: value for name, value in params.items() if value is not None}
     return Finding(diagnosis.category, severity, kept, diagnosis.message)

@@ -20,7 +20,7 @@ environment.use_database_file()
 # The real hashers cost 0.2 s a password, by design.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-_parts = ("children", "redis", "sandbox", "worker", "whole")
+_parts = ("children", "redis", "sandbox", "worker", "whole", "traces")
 pytest_plugins = ["tests.people", *(f"tests.stack.{name}" for name in _parts)]
 
 

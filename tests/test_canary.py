@@ -1,18 +1,14 @@
 """One canary through every door and every failing form: afterwards it is found nowhere."""
 
 import base64
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import quote
+from dataclasses import dataclass
 
 import pytest
-import redis
 import requests
 
 from tests.people import code_for
-from tests.stack.children import Children
-from tests.stack.whole import Stack, running_stack
+from tests.stack.traces import Traces, admin_access, collected
+from tests.stack.whole import Stack
 from tests.visitor import PASSWORD, App, Browser
 
 pytestmark = pytest.mark.xdist_group("stack")
@@ -37,31 +33,12 @@ CANARY = Canary()
 SECOND = Canary(api_key="ca9a7e5ca9a7e5ca9a7e5def", secret="ca9a7e33-5ec2-4e75-8ca9-a7e5ca9a7e44")
 
 
-@dataclass
-class Traces:
-    """Everything that was written or answered, by the place where it was found."""
-
-    places: dict[str, bytes] = field(default_factory=dict)
-
-    def found(self, value: str) -> list[str]:
-        forms = {value.encode(), quote(value).encode(), value.encode().hex().encode()}
-        forms |= {base64.b64encode(b"x" * shift + value.encode())[4:-4] for shift in range(3)}
-        return [place for place, text in self.places.items() if any(form in text for form in forms)]
-
-
-@pytest.fixture(scope="module")
-def loud(children: Children) -> Iterator[Stack]:
-    """Run the product at the most talkative log level there is."""
-    with running_stack(children, "loud", LOG_LEVEL="DEBUG") as stack:
-        yield stack
-
-
 def test_a_canary_is_found_nowhere(loud: Stack) -> None:
     app = App(loud, "canary@example.com").sign_up()
     browser = Browser(loud).sign_in("canary@example.com")
     answers = _through_the_api(app) + _through_the_portal(browser)
     answers += _through_the_admin(loud)
-    traces = _traces(loud, answers)
+    traces = collected(loud, answers)
     for canary in (CANARY, SECOND):
         for name, value in canary.fields.items():
             assert traces.found(value) == [], f"{name} of {canary.api_key[-4:]}"
@@ -75,7 +52,7 @@ def test_the_search_would_find_it(loud: Stack) -> None:
     """A search that cannot find is no search: what may be seen is found in each of the places."""
     app = App(loud, "seeker@example.com").sign_up()
     app.call("POST", "/api/v1/connections/", {})
-    traces = _traces(loud, app.seen)
+    traces = collected(loud, app.seen)
     places = traces.found("seeker@example.com")
     assert {"database", "mail"} <= {place.split(":")[0] for place in places}
     assert "log:web" in traces.found("/api/v1/connections/")
@@ -143,38 +120,9 @@ def _third() -> Canary:
 
 
 def _through_the_admin(stack: Stack) -> list[str]:
-    password, secret = _admin_access(stack)
+    password, secret = admin_access(stack)
     browser = Browser(stack).sign_in("admin@example.com", password, code_for(secret))
     for path in ("connections/connection/", "connections/connection/1/change/", "accounts/user/"):
         browser.get(f"/admin/{path}")
     browser.get(f"/admin/connections/connection/?q={CANARY.api_key[-4:]}")
     return browser.seen
-
-
-def _admin_access(stack: Stack) -> tuple[str, str]:
-    told = stack.manage("create_people").splitlines()
-    words = next(line for line in told if line.startswith("admin@")).split()
-    return words[words.index("password:") + 1], words[words.index("secret:") + 1]
-
-
-def _traces(stack: Stack, answers: list[str]) -> Traces:
-    """Collect the database, Redis written to disk, all logs, the mails and all answers."""
-    with redis.Redis.from_url(stack.places.redis_url) as client:
-        client.save()
-        kept = [client.dump(key) or b"" for key in client.keys("*")]
-    folder = stack.places.var_dir
-    traces = Traces({f"answer:{number}": text.encode() for number, text in enumerate(answers)})
-    traces.places |= {f"redis:{number}": value for number, value in enumerate(kept)}
-    for kind, files in {
-        "database": folder.glob("db.sqlite3*"),
-        "redis": (folder / "redis").rglob("*"),
-        "mail": stack.mail_dir.rglob("*"),
-        "beat": folder.glob("beat*"),
-    }.items():
-        traces.places |= {f"{kind}:{file.name}": file.read_bytes() for file in files if _is_file(file)}
-    traces.places |= {f"log:{name}": child.output.encode() for name, child in stack.processes.items()}
-    return traces
-
-
-def _is_file(path: Path) -> bool:
-    return path.is_file() and path.suffix != ".sock"

@@ -112,6 +112,12 @@ class Browser:
         self.seen.append(answer.text)
         return answer
 
+    def another(self) -> "Browser":
+        """Return a browser of the same person, signed in alike: a session is of one thread."""
+        other = Browser(self.stack)
+        other.session.cookies.update(self.session.cookies)
+        return other
+
     def sign_in(self, email: str, password: str = PASSWORD, code: str = "") -> "Browser":
         answer = self.post("/accounts/login/", login=email, password=password)
         if code:

@@ -60,7 +60,19 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
         _dialect.address_in(answer.words) if names_address else None,
         clean(answer.message),
         clean(answer.code, 40),
+        is_edge=Category.ACCOUNT_RESTRICTED in {meaning.category, *meaning.others}
+        and _is_edge(exchange, refusal, answer),
     )
+
+
+def _is_edge(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> bool:
+    """Say whether it is not the exchange that speaks; it gives what it says of an account a code of its own.
+
+    Binance refuses addresses by country with 451 and {"code": 0, "msg": "... from a restricted location ..."}.
+    """
+    if refusal.status == 451:
+        return answer.code not in exchange.errors
+    return not answer.code and _pages.is_page(refusal.body)
 
 
 def _read(exchange: "Exchange", body: str) -> _Answer:

@@ -39,6 +39,8 @@ class Diagnosis:
 
     `causes` are the same, ranked by the evidence of the whole check, `ruled_out` those it made impossible.
     `other_sites` are the codes of the exchange's sites where a key that is unknown here may belong.
+    `is_made_here` says that its pair was made here, so that of all that was typed only the API key can be wrong.
+    `is_edge` says that what stands before the exchange restricts: it knows our address and no account.
     """
 
     category: Category
@@ -51,6 +53,8 @@ class Diagnosis:
     causes: tuple[Cause, ...] = ()
     ruled_out: tuple[Cause, ...] = ()
     other_sites: tuple[str, ...] = ()
+    is_made_here: bool = False
+    is_edge: bool = False
 
     @property
     def candidates(self) -> tuple[Category, ...]:
@@ -63,6 +67,11 @@ class Diagnosis:
     @property
     def is_transient(self) -> bool:
         return self.category in TRANSIENT
+
+    @property
+    def is_passing(self) -> bool:
+        """Say whether nobody's key or account is judged by this: it passes by itself, or is ours to mend."""
+        return self.is_transient or self.is_edge
 
     @property
     def is_refusal(self) -> bool:

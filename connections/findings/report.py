@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self
 
-from connections.findings.codes import Severity, Verdict
+from connections.findings.codes import TRANSIENT, Category, Severity, Verdict
 from connections.findings.evidence import ClockReading
 from connections.findings.passport import Passport
 from connections.findings.refusal import Diagnosis
@@ -20,6 +20,11 @@ class Finding:
     severity: Severity = Severity.ERROR
     params: Mapping[str, Any] = field(default_factory=dict)
     exchange_message: str = ""
+
+    @property
+    def is_passing(self) -> bool:
+        """Say whether it is about a moment or about us, and so nothing that is known of a key."""
+        return self.code in {*TRANSIENT, Category.UNKNOWN} or bool(self.params.get("is_edge"))
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -10,7 +10,7 @@ from connections.exchanges._guide import FUTURES_NOTES
 from connections.exchanges.base import Exchange
 from connections.findings import Market
 from connections.messages import captions
-from connections.messages.sentence import Sentence, caption, machine, say
+from connections.messages.sentence import Sentence, caption, machine, say, several
 
 
 def beforehand(exchange: Exchange, markets: Sequence[str]) -> list[SafeString]:
@@ -29,6 +29,15 @@ def noted(exchange: Exchange, markets: Sequence[str]) -> list[tuple[str, Mapping
 
 
 def _site(exchange: Exchange) -> Sentence:
+    """Name the real address; where nobody has chosen among several yet, each of them."""
+    there = [exchange] if exchange.site.code else [exchange.at_site(one.code) for one in exchange.every_site]
+    real = list(dict.fromkeys(captions.domain(one) for one in there))
+    if len(real) > 1:
+        text = _(
+            "Links in mails, chats and advertisements may lead to a copy of %(exchange)s. "
+            "Only these are real: %(sites)s."
+        )
+        return say(text, sites=several(real), exchange=exchange.name)
     text = _(
         "Links in mails, chats and advertisements may lead to a copy of %(exchange)s. Only %(site)s is real."
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from connections.exchanges.base import Exchange
-from connections.findings import TRANSIENT, Advice, Category, Finding
+from connections.findings import Advice, Category, Finding
 from connections.messages import (
     abilities,
     addresses,
@@ -65,7 +65,7 @@ def finding(finding: Finding, exchange: Exchange, egress: Sequence[str]) -> Word
     worded = _word_several(case, possible) if len(possible) > 1 else _word(case)
     worded = replace(worded, why=causes.why(case))
     codes = {one.finding.code for one in possible} or {finding.code}
-    if finding.code not in TRANSIENT and _SETTLED_THERE & codes:
+    if not finding.is_passing and _SETTLED_THERE & codes:
         return replace(worded, fix=together(worded.fix, recheck()))
     return worded
 
@@ -104,7 +104,7 @@ def _as(case: Case, code: str, reason: str | None) -> Case:
 
 def _word_several(case: Case, possible: Sequence[Case]) -> Worded:
     worded = [_word(one) for one in possible]
-    if case.finding.code in TRANSIENT:
+    if case.finding.is_passing:
         # Whatever else it may be, nobody has to act before the exchange was asked again.
         worded = [replace(one, fix=passing.nothing_to_do()) for one in worded]
     return several_causes(case, worded)

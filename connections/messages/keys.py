@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from connections.messages import captions, sites
+from connections.messages import captions, pairs, sites
 from connections.messages.case import Case, Worded
 from connections.messages.guide import expiry_rule
 from connections.messages.sentence import caption, several, together
@@ -11,6 +11,8 @@ from connections.messages.sentence import caption, several, together
 def invalid_key(case: Case) -> Worded:
     if others := sites.others(case):
         return sites.invalid_key(case, others)
+    if pairs.is_made_here(case):
+        return pairs.invalid_key(case)
     cause = _("The key was deleted, was copied incompletely, or was made on another site of %(exchange)s.")
     fix = _(
         "Look in %(menu)s whether the key is still there. If it is, copy it again; if not, create a new one. "
@@ -20,6 +22,8 @@ def invalid_key(case: Case) -> Worded:
 
 
 def bad_signature(case: Case) -> Worded:
+    if pairs.is_made_here(case):
+        return pairs.bad_signature(case)
     title = _("%(api_key)s and %(secret)s do not belong together")
     cause = _("%(exchange)s knows the key, but what we signed with the secret does not match it.")
     fix = _(

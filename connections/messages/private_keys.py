@@ -52,6 +52,13 @@ TEXTS: Mapping[str, object] = {
         "This public key is no longer waiting: it was used, or it is too old. Register the one that is shown now at "
         "%(exchange)s, and paste %(api_key)s that belongs to it."
     ),
+    "nothing_kept": gettext_lazy(
+        "There is no private key here that could stay in use: it was not made here, or it was replaced. Load the page "
+        "again to see the ways that there are."
+    ),
+    "kept_and_more": gettext_lazy(
+        "The private key stays in use, so there is nothing else to send: leave %(secret)s and the public key out."
+    ),
     "pair_and_secret": gettext_lazy(
         "With a public key that we made there is nothing else to send: leave %(secret)s out, or the public key."
     ),

@@ -33,6 +33,7 @@ _OWN_FIELDS = {
     "markets": pgettext_lazy("form field", "Markets"),
     "credentials": pgettext_lazy("form field", "Key"),
     "key_pair": pgettext_lazy("form field", "Public key"),
+    "keep_private_key": pgettext_lazy("form field", "Private key"),
 }
 
 _TEXTS: Mapping[str, object] = {

@@ -1,4 +1,4 @@
-"""The exchange holds the account back."""
+"""The exchange holds the account back, or what stands before it turns us away."""
 
 from django.utils.translation import gettext as _
 
@@ -7,8 +7,20 @@ from connections.messages.case import Case, Worded
 
 def account_restricted(case: Case) -> Worded:
     """Word the restriction by its reason; without one the exchange did not say why."""
+    if case.param("is_edge"):
+        return _edge(case)
     title, cause, fix = _BY_REASON.get(str(case.param("reason")), _unnamed)()
     return Worded(case.say(title), case.say(cause), case.say(fix))
+
+
+def _edge(case: Case) -> Worded:
+    """Word what stands before the exchange and turns our servers away: it never saw the key."""
+    title = _("%(exchange)s does not let our servers in")
+    cause = _(
+        "What stands before %(exchange)s blocks the country or the address that we ask from, whatever the key."
+    )
+    fix = _("Nothing to do; your key was not judged. This is ours to mend, and we ask again by ourselves.")
+    return Worded(case.say(title), case.say(cause), fix)
 
 
 def _frozen() -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from connections.exchanges._sites import Site
-from connections.messages import captions
+from connections.messages import captions, pairs
 from connections.messages.case import Case, Worded
 from connections.messages.sentence import Sentence, caption, say, several, together
 
@@ -22,14 +22,16 @@ def invalid_key(case: Case, others: Sequence[Site]) -> Worded:
         "The key was deleted, was copied incompletely, or belongs to another site: %(sites)s. "
         "Each site knows its own keys only."
     )
-    look = _(
-        "Look in %(menu)s at %(site)s whether the key is there. If it is, copy it again and replace the key here."
+    look = case.say(
+        _(
+            "Look in %(menu)s at %(site)s whether the key is there. If it is, copy it again and replace the key here."
+        )
     )
     title = case.say(_("%(exchange)s does not know this API key"))
     return Worded(
         title,
         case.say(cause, sites=_either(others)),
-        together(case.say(look), _move(case, others), _new(case)),
+        together(pairs.correct(case) if pairs.is_made_here(case) else look, _move(case, others), _new(case)),
     )
 
 

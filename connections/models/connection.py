@@ -65,6 +65,8 @@ class Connection(models.Model):
 
     key_hint = models.CharField(_("last four of the key"), max_length=4)
     key_kind = models.CharField(_("kind of key"), max_length=8, default=KeyKind.HMAC.value)
+    # Of a pair that we made: then its private key can stay in use with another API key.
+    is_made_here = models.BooleanField(_("key pair made here"), default=False)
     key_hash = models.CharField(max_length=64)
     is_key_proven = models.BooleanField(default=False)  # the exchange accepted the secret at least once
     credentials_version = models.PositiveIntegerField(default=1)

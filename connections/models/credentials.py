@@ -41,6 +41,13 @@ class Credentials(models.Model):
     key_hash = models.CharField(max_length=64)
     key_hint = models.CharField(max_length=4)
     key_kind = models.CharField(max_length=8, default=KeyKind.HMAC.value)
+    # The private half of a pair that we made: its API key alone can be corrected.
+    is_made_here = models.BooleanField(default=False)
+    # The pair that a candidate came from: it waits on until the exchange has seen that they belong together.
+    # It may be gone before: whoever deletes pairs must not have to open them, which looking for what points here would.
+    key_pair = models.ForeignKey(
+        "connections.KeyPair", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
     # A key belongs to one site of its exchange.
     site = models.CharField(max_length=16, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -37,6 +37,10 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         read_only=True,
         help_text="What requests are signed with: a secret (hmac), or a private key.",
     )
+    is_made_here = serializers.BooleanField(
+        read_only=True,
+        help_text="The private key was made here and never left: the API key alone can be corrected.",
+    )
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), read_only=True)
     verdict = serializers.ChoiceField([verdict.value for verdict in Verdict], read_only=True)
     status = serializers.ChoiceField(

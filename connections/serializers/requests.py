@@ -10,7 +10,7 @@ from connections import exchanges, messages
 from connections.exchanges._private_keys import LONGEST
 from connections.models.connection import NAME_LIMIT
 from connections.serializers.parts import MARKETS
-from connections.serializers.strict import StrictId, StrictSerializer, StrictText
+from connections.serializers.strict import StrictBool, StrictId, StrictSerializer, StrictText
 from connections.services import Problem
 
 # Whatever is longer cannot be a key, nor the file it came in; the blanks around it are the services' business.
@@ -63,6 +63,11 @@ class ReplacementSerializer(CredentialsSerializer):
     """A new bundle; with `credentials` around it, as connecting takes it, it is understood too."""
 
     site = _Site(help_text="Where the new key belongs; the site of the old one if left out.")
+    keep_private_key = StrictBool(
+        write_only=True,
+        required=False,
+        help_text="Correct the API key alone, of a connection that `is_made_here`: the private key stays in use.",
+    )
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and "credentials" in data and set(data) <= {"credentials", "site"}:

@@ -44,6 +44,15 @@ class StrictId(serializers.IntegerField):
         return int(super().to_internal_value(data))
 
 
+class StrictBool(serializers.BooleanField):
+    """Yes or no as it was sent: the default takes "on", "n" and 1 as well."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return bool(super().to_internal_value(data))
+
+
 class StrictExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     target_class = StrictSerializer
     match_subclasses = True

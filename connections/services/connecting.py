@@ -12,9 +12,10 @@ from connections import exchanges
 from connections.exchanges import _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange, Keys
-from connections.models import Check, Connection, Credentials, KeyPair, Role, hash_key
+from connections.models import Check, Connection, Credentials, Role, hash_key
 from connections.services import naming, pairing, siting
 from connections.services.limits import ensure_may_connect
+from connections.services.pairing import PrivateHalf
 from connections.services.refusals import AlreadyConnected, Rejected
 from connections.services.requesting import enqueue, open_check
 
@@ -38,7 +39,7 @@ def connect(
     if found is None:
         raise Rejected([Problem("exchange", "unknown_exchange")])
     there, problems = siting.at_site(found, site)
-    keys, pair, flaws = _keys(user, there, credentials)
+    keys, half, flaws = _keys(user, there, credentials)
     problems += [*flaws, *_market_problems(there, markets)]
     name = naming.fit_name(name) or ("" if problems else naming.propose_name(user, there, markets))
     if name and (problem := naming.problem_with(user, name)):
@@ -46,7 +47,7 @@ def connect(
     if problems:
         raise Rejected(problems)
     _ensure_new(user, exchange, keys)
-    return _create(user, there, keys, sorted(set(markets), reverse=True), name, pair)
+    return _create(user, there, keys, sorted(set(markets), reverse=True), name, half)
 
 
 def replace_credentials(
@@ -54,7 +55,8 @@ def replace_credentials(
 ) -> Check:
     """Return the check of a new key that waits beside the active one and takes its place if it works.
 
-    It belongs to the site of the active one unless another `site` is named.
+    It belongs to the site of the active one unless another `site` is named. Where the pair of the active one was made
+    here, `keep_private_key` among the credentials leaves its private key in use and corrects the API key alone.
 
     Raises what `connect` raises.
     """
@@ -62,29 +64,26 @@ def replace_credentials(
     ensure_may_connect(owner)
     wanted = connection.site if site is None else site
     there, problems = siting.at_site(exchanges.get(connection.exchange), wanted)
-    keys, pair, flaws = _keys(owner, there, credentials)
+    keys, half, flaws = _keys(owner, there, credentials, connection)
     problems += [*flaws, *siting.lacking(there, connection.markets)]
     if problems:
         raise Rejected(problems)
     _ensure_new(owner, connection.exchange, keys, besides=connection)
-    return _add_candidate(connection, keys, wanted, user or owner, pair)
+    return _add_candidate(connection, keys, wanted, user or owner, half)
 
 
 def _keys(
-    user: User, exchange: Exchange, credentials: Mapping[str, Any]
-) -> tuple[Keys, KeyPair | None, list[Problem]]:
-    """Return the keys in what was pasted, or in the pair that it names and that is used up with them."""
-    pair, asked = None, credentials.get("key_pair")
-    wrong = ""
-    if asked is not None and asked != "":
-        pair = pairing.find(user, exchange, asked)
-        wrong = "pair_and_secret" if credentials.get("secret") else "" if pair else "pair_gone"
-        credentials = {**credentials, "secret": pair.open() if pair else ""}
+    user: User, exchange: Exchange, credentials: Mapping[str, Any], connection: Connection | None = None
+) -> tuple[Keys, PrivateHalf | None, list[Problem]]:
+    """Return the keys in what was pasted, with the private half that it names where one is here already."""
+    half, wrong = pairing.named(user, exchange, credentials, connection)
+    if half or wrong:
+        credentials = {**credentials, "secret": half.value if half else ""}
     paste = _paste.read(exchange, credentials, exchanges.every().values())
     if wrong:
         kept = [problem for problem in paste.problems if problem.field == "api_key"]
-        return paste.keys, None, [*kept, Problem("key_pair", wrong)]
-    return paste.keys, pair, paste.problems
+        return paste.keys, None, [*kept, wrong]
+    return paste.keys, half, paste.problems
 
 
 def _market_problems(exchange: Exchange, markets: Sequence[str]) -> list[Problem]:
@@ -103,7 +102,7 @@ def _ensure_new(user: User, exchange: str, keys: Keys, besides: Connection | Non
 
 @transaction.atomic
 def _create(
-    user: User, there: Exchange, keys: Keys, markets: list[str], name: str, pair: KeyPair | None
+    user: User, there: Exchange, keys: Keys, markets: list[str], name: str, half: PrivateHalf | None
 ) -> Connection:
     exchange, site = there.code, there.site.code
     try:
@@ -117,35 +116,39 @@ def _create(
                 key_hash=hash_key(exchange, keys.api_key),
                 key_hint=keys.api_key[-4:],
                 key_kind=keys.kind,
+                is_made_here=half is not None,
             )
     except IntegrityError:  # the same form sent twice at once
         _ensure_new(user, exchange, keys)
         raise Rejected([Problem("name", "name_taken")]) from None
-    pairing.use_up(pair)
-    Credentials.seal(connection.pk, exchange, keys, site=site).save()
-    told = _told(exchange, pair)
+    pairing.use_up(half)
+    Credentials.seal(connection.pk, exchange, keys, site=site, is_made_here=half is not None).save()
+    told = _told(exchange, half)
     audit.record("connection.connected", actor=user, subject=user, target=connection, **told)
     open_check(connection, user, Role.ACTIVE, timezone.now())
     return connection
 
 
 @transaction.atomic
-def _add_candidate(connection: Connection, keys: Keys, site: str, user: User, pair: KeyPair | None) -> Check:
+def _add_candidate(
+    connection: Connection, keys: Keys, site: str, user: User, half: PrivateHalf | None
+) -> Check:
     """Seal the candidate; a previous one is destroyed, and a check that waits looks at the new one."""
     row = Connection.objects.select_for_update().get(pk=connection.pk)
     versions = Credentials.objects.filter(connection=row).values_list("version", flat=True)
     version = max((row.credentials_version, *versions)) + 1
     Credentials.objects.filter(connection=row, role=Role.CANDIDATE).delete()
-    pairing.use_up(pair)
-    Credentials.seal(row.pk, row.exchange, keys, site=site, role=Role.CANDIDATE, version=version).save()
-    told = _told(row.exchange, pair)
+    pair = pairing.hold(half)
+    fields = {"site": site, "role": Role.CANDIDATE, "version": version, "is_made_here": half is not None}
+    Credentials.seal(row.pk, row.exchange, keys, key_pair=pair, **fields).save()
+    told = _told(row.exchange, half)
     audit.record("connection.replaced", actor=user, subject=row.user, target=row, **told)
     return _candidate_check(row, user)
 
 
-def _told(exchange: str, pair: KeyPair | None) -> dict[str, Any]:
+def _told(exchange: str, half: PrivateHalf | None) -> dict[str, Any]:
     """Return what the audit trail keeps; a pair is named only where there was one."""
-    return {"exchange": exchange} | ({"key_pair": pair.algorithm} if pair else {})
+    return {"exchange": exchange} | ({"key_pair": half.told} if half else {})
 
 
 def _candidate_check(row: Connection, user: User) -> Check:

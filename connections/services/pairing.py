@@ -2,6 +2,8 @@
 never leaves.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +15,7 @@ from connections import exchanges
 from connections.exchanges import _pairs
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange
-from connections.models import KeyPair
+from connections.models import Connection, Credentials, KeyPair, Role
 from connections.services.limits import ensure_may_connect
 from connections.services.refusals import Rejected
 
@@ -31,10 +33,11 @@ def offer_pair(user: User, exchange: str) -> KeyPair:
         raise Rejected([Problem("exchange", "unknown_exchange")])
     if not found.pairs:
         raise Rejected([Problem("exchange", "no_pairs")])
-    return _waiting(user, found) or _make(user, found)
+    return waiting_pair(user, found) or _make(user, found)
 
 
-def _waiting(user: User, exchange: Exchange) -> KeyPair | None:
+def waiting_pair(user: User, exchange: Exchange) -> KeyPair | None:
+    """Return the pair that waits for this exchange, without its private half; none is made."""
     waiting = KeyPair.objects.for_user(user).defer("private_key")
     return waiting.filter(exchange=exchange.code, algorithm=exchange.pairs).first()
 
@@ -56,6 +59,49 @@ def _make(user: User, exchange: Exchange) -> KeyPair:
     return pair
 
 
+@dataclass(frozen=True)
+class PrivateHalf:
+    """The private half of a pair that was made here, and what holds it: a pair that waits, or the key in use."""
+
+    value: str = field(repr=False)
+    holder: KeyPair | Credentials
+
+    @property
+    def told(self) -> str:
+        """Return what the audit trail keeps of it."""
+        return self.holder.algorithm if isinstance(self.holder, KeyPair) else "kept"
+
+
+def named(
+    user: User, exchange: Exchange, credentials: Mapping[str, Any], connection: Connection | None
+) -> tuple[PrivateHalf | None, Problem | None]:
+    """Return the private half that credentials name instead of a secret, or what is wrong with that, or neither."""
+    asked, has_secret = credentials.get("key_pair"), bool(credentials.get("secret"))
+    has_pair = asked is not None and asked != ""
+    if credentials.get("keep_private_key"):
+        if has_secret or has_pair:
+            return None, Problem("keep_private_key", "kept_and_more")
+        held = _kept(connection) if connection else None
+        return held, None if held else Problem("keep_private_key", "nothing_kept")
+    if not has_pair:
+        return None, None
+    if has_secret:
+        return None, Problem("key_pair", "pair_and_secret")
+    pair = find(user, exchange, asked)
+    if pair is None:
+        return None, Problem("key_pair", "pair_gone")
+    return PrivateHalf(pair.open(), pair), None
+
+
+def _kept(connection: Connection) -> PrivateHalf | None:
+    """Return the private half of the key in use, if it was made here and can be opened."""
+    row = Credentials.objects.filter(connection=connection, role=Role.ACTIVE, is_made_here=True).first()
+    try:
+        return PrivateHalf(row.open().secret, row) if row else None
+    except Unreadable:
+        return None
+
+
 def find(user: User, exchange: Exchange, asked: Any) -> KeyPair | None:
     """Return the user's pair of this id that waits for this exchange, if there is one that can be opened."""
     is_id = isinstance(asked, int) or (isinstance(asked, str) and asked.isascii() and asked.isdigit())
@@ -72,7 +118,24 @@ def find(user: User, exchange: Exchange, asked: Any) -> KeyPair | None:
     return pair
 
 
-def use_up(pair: KeyPair | None) -> None:
+def use_up(half: PrivateHalf | None) -> None:
     """Destroy a pair whose private half has moved; raises Rejected where somebody else was quicker."""
-    if pair is not None and not KeyPair.objects.filter(pk=pair.pk).delete()[0]:
+    if half is not None and not KeyPair.objects.filter(pk=half.holder.pk).delete()[0]:
         raise Rejected([Problem("key_pair", "pair_gone")])
+
+
+def hold(half: PrivateHalf | None) -> KeyPair | None:
+    """Return the pair that a replacement comes from, if any; it is used up once the exchange accepts the two.
+
+    Until then an API key that was mistyped costs nobody a pair. Raises Rejected where what held the private half is
+    gone by now.
+    """
+    if half is None:
+        return None
+    if isinstance(half.holder, KeyPair):
+        if not KeyPair.objects.select_for_update().filter(pk=half.holder.pk).exists():
+            raise Rejected([Problem("key_pair", "pair_gone")])
+        return half.holder
+    if not Credentials.objects.filter(pk=half.holder.pk, role=Role.ACTIVE).exists():
+        raise Rejected([Problem("keep_private_key", "nothing_kept")])
+    return None

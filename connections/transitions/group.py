@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from connections.findings import Judgement
-from connections.models import Check, Connection, Credentials, Role, StatusChange
+from connections.models import Check, Connection, Credentials, KeyPair, Role, StatusChange
 from connections.transitions import settling
 from connections.transitions.outcome import Change, Outcome
 from connections.transitions.schedule import next_check
@@ -12,7 +12,7 @@ from connections.transitions.schedule import next_check
 _WRITTEN = (
     *("verdict", "unreachable_since", "stored_findings", "stored_passport", "introduced", "is_key_proven"),
     *("balances", "balances_at", "quarantined_seconds", "credentials_destroyed_at", "credentials_version"),
-    *("key_hash", "key_hint", "key_kind", "site"),
+    *("key_hash", "key_hint", "key_kind", "site", "is_made_here"),
     *("checked_at", "full_checked_at", "check_requested_at", "next_check_at"),
     *("claim_token", "claimed_until"),
 )
@@ -42,6 +42,7 @@ class Group:
         self.waiting = {check.connection_id: check for check in waiting}
         self.owners = _owners(self.credentials.values())
         self.doomed: set[int] = set()
+        self.used_pairs: list[int | None] = []
         self.promoted: list[int] = []
         self.finished: dict[int, Check] = {}
 
@@ -76,6 +77,8 @@ class Group:
         """Install a candidate that works, doom one that does not, keep one that nobody could judge."""
         if credentials.role != Role.CANDIDATE or judgement.verdict is None:
             return ""
+        if not settling.is_refused(judgement):
+            self.used_pairs.append(credentials.key_pair_id)
         if judgement.verdict not in settling.WORKING:
             self.doomed.add(credentials.pk)
             return "refused"
@@ -104,6 +107,7 @@ class Group:
     def save(self, changes: Iterable[Change]) -> None:
         """Write everything in a constant number of statements."""
         Credentials.objects.filter(pk__in=self.doomed).delete()
+        KeyPair.objects.filter(pk__in=[pk for pk in self.used_pairs if pk]).delete()
         Credentials.objects.filter(pk__in=self.promoted).update(role=Role.ACTIVE)
         Connection.objects.bulk_update(self.rows.values(), _WRITTEN)
         Check.objects.bulk_create(check for check in self.finished.values() if check.pk is None)

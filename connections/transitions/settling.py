@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from backfuture.lib.text import clean
-from connections.findings import TRANSIENT, Category, Finding, Judgement, Passport, Report, Verdict
+from connections.findings import Category, Finding, Judgement, Passport, Report, Verdict
 from connections.models import Connection, Credentials
 
 WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
@@ -34,7 +34,7 @@ def _findings(row: Connection, report: Report, judgement: Judgement) -> tuple[Fi
     """Return what to tell: where nothing was judged, what was known stays beside the trouble of the moment."""
     if judgement.verdict is not None or report.is_light:
         return judgement.findings
-    known = [finding for finding in row.findings if finding.code not in {*TRANSIENT, Category.UNKNOWN}]
+    known = [finding for finding in row.findings if not finding.is_passing]
     codes = {finding.code for finding in judgement.findings}
     return (*judgement.findings, *(finding for finding in known if finding.code not in codes))
 
@@ -73,11 +73,15 @@ def held(row: Connection, judgement: Judgement) -> Judgement:
 
     Only rights that were read free a key. Otherwise an address list would, and the clock would begin anew.
     """
-    is_refused = judgement.verdict is Verdict.ACTION_REQUIRED and judgement.passport is None
-    if row.verdict != Verdict.QUARANTINED or not is_refused:
+    if row.verdict != Verdict.QUARANTINED or not is_refused(judgement):
         return judgement
     why = [finding for finding in row.findings if finding.code in _WITHDRAWING]
     return Judgement(Verdict.QUARANTINED, (*why, *judgement.findings))
+
+
+def is_refused(judgement: Judgement) -> bool:
+    """Say whether the exchange refused a key without telling anything of it."""
+    return judgement.verdict is Verdict.ACTION_REQUIRED and judgement.passport is None
 
 
 def is_overdue(row: Connection) -> bool:
@@ -100,6 +104,7 @@ def install(row: Connection, credentials: Credentials) -> None:
     """Make a candidate the key of its connection; what was known of the old key is forgotten."""
     row.key_hash, row.key_hint = credentials.key_hash, credentials.key_hint
     row.key_kind, row.site = credentials.key_kind, credentials.site
+    row.is_made_here = credentials.is_made_here
     row.credentials_version = credentials.version
     row.credentials_destroyed_at = None
     row.quarantined_seconds = 0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from connections import exchanges, services
 from connections.exchanges.base import Exchange
-from connections.forms import ConnectForm, CredentialsForm
+from connections.forms import ConnectForm, CredentialsForm, Way
 from connections.models import Connection
 from connections.views import ways
 from connections.views.answers import not_verified, too_often
@@ -28,9 +28,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def connect(request: HttpRequest, code: str) -> HttpResponse:
     """Show the form, or connect what was pasted and go to watch its check."""
     exchange = _there(request, _exchange(code), "")
-    is_pair = ways.is_pair(request, exchange)
-    initial = _initial(request, exchange)
-    form = ConnectForm(exchange, request.POST or None, initial=initial, is_pair=is_pair)
+    way, initial = ways.of(request, exchange), _initial(request, exchange)
+    form = ConnectForm(exchange, request.POST or None, initial=initial, way=way)
     if request.method == "POST" and form.is_valid():
         connection = _connect(request, exchange, form)
         if connection is not None:
@@ -40,10 +39,15 @@ def connect(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def guide(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the steps anew for the markets that were ticked; they are public, and nothing that was typed is sent."""
+    """Show the steps anew for the markets that were ticked; they are public, and nothing that was typed is sent.
+
+    Only the public key stands there for nobody but its owner.
+    """
     exchange = _there(request, _exchange(code), "")
-    is_pair = bool(exchange.pairs) and request.GET.get("way") == ways.PAIR
-    page = {"offer": offer(exchange, _chosen(request, exchange), is_pair=is_pair)}
+    is_pair = bool(exchange.pairs) and request.GET.get("way") == Way.PAIR
+    page: dict[str, Any] = {"offer": offer(exchange, _chosen(request, exchange), is_pair=is_pair)}
+    if is_pair and request.user.is_authenticated:
+        page["pair"] = services.waiting_pair(person(request), exchange)
     return render(request, "connections/_guide.html", page)
 
 
@@ -52,11 +56,12 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form for another key, or put it beside the one in use until it is proven."""
     connection = own(request, pk)
     exchange = _there(request, connection.exchange_at_site, connection.site)
-    is_pair, initial = ways.is_pair(request, exchange), {"site": exchange.site.code}
-    form = CredentialsForm(exchange, request.POST or None, initial=initial, is_pair=is_pair)
+    way, initial = ways.of(request, exchange, connection), {"site": exchange.site.code}
+    form = CredentialsForm(exchange, request.POST or None, initial=initial, way=way)
     if request.method == "POST" and form.is_valid() and _replace(request, connection, form):
         return redirect("connection", pk)
-    page = _page(request, form, connection.markets) | {"connection": connection}
+    page = _page(request, form, connection.markets)
+    page |= {"connection": connection, "is_kept": ways.is_kept(connection)}
     return render(request, "connections/replace.html", page)
 
 
@@ -78,9 +83,9 @@ def _page(request: HttpRequest, form: CredentialsForm, markets: list[str]) -> di
     return {
         "form": form,
         "exchange": form.exchange,
-        "way": ways.PAIR if form.is_pair else ways.SECRET,
-        "pair": ways.waiting(request, form.exchange) if form.is_pair else None,
-        "offer": offer(form.exchange, markets, is_pair=form.is_pair),
+        "way": form.way.value,
+        "pair": ways.waiting(request, form.exchange) if form.way is Way.PAIR else None,
+        "offer": offer(form.exchange, markets, is_pair=form.way is Way.PAIR),
     }
 
 

@@ -27,7 +27,7 @@ from tests.people import token_for
 __all__ = ("able", "draw")
 
 CONFIG = schemathesis.Config.from_dict(
-    {"generation": {"deterministic": True, "max-examples": 40, "no-shrink": True}}
+    {"generation": {"deterministic": True, "max-examples": 20, "no-shrink": True}}
 )
 POSSIBLE = range(1, 2**63)
 described = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", application, config=CONFIG)

@@ -3,7 +3,7 @@
 import itertools
 import json
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,13 +61,20 @@ def keys_of(key: Key) -> Keys:
 
 def look(row: Connection, *, asked: bool = True) -> Connection:
     """Run a check as the worker does, and return the row as it is afterwards."""
-    if asked and not row.checks.filter(finished_at=None).exists():
-        now = timezone.now()
-        Check.objects.create(connection=row, requested_at=now)
-        Connection.objects.filter(pk=row.pk).update(check_requested_at=now, next_check_at=now)
-    checking.check([row.pk], only_due=not asked)
-    row.refresh_from_db()
+    look_at([row], asked=asked)
     return row
+
+
+def look_at(rows: Collection[Connection], *, asked: bool = True) -> None:
+    """Run the checks of several rows as one task does, and bring the rows up to date."""
+    now = timezone.now()
+    for row in rows:
+        if asked and not row.checks.filter(finished_at=None).exists():
+            Check.objects.create(connection=row, requested_at=now)
+            Connection.objects.filter(pk=row.pk).update(check_requested_at=now, next_check_at=now)
+    checking.check([row.pk for row in rows], only_due=not asked)
+    for row in rows:
+        row.refresh_from_db()
 
 
 def requests_of(key: Key, sandbox: Sandbox) -> list[dict[str, Any]]:

@@ -16,6 +16,17 @@ def with_futures() -> list[str]:
     return [code for code, exchange in exchanges.every().items() if Market.FUTURES in exchange.markets]
 
 
+def with_sites() -> list[tuple[str, str]]:
+    """Return (exchange, site) of the further sites whose keys can be used."""
+    every = [(code, site) for code, exchange in exchanges.every().items() for site in exchange.sites]
+    return [(code, site.code) for code, site in every if site.tells_rights]
+
+
+def with_pairs() -> list[str]:
+    """Return the exchanges for which key pairs are made here."""
+    return [code for code, exchange in exchanges.every().items() if exchange.pairs]
+
+
 def tells_binding(exchange: str) -> bool:
     """Say whether an exchange was seen to tell if a key is bound to addresses."""
     return any(seen["ip_restricted"] is not None for seen in golden.of(exchange).passports)

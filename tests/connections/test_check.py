@@ -12,7 +12,7 @@ from connections import checking, exchanges, transitions
 from connections.checking import _open, _run
 from connections.findings import TRADE, Category, Finding, Grant, Judgement, Permission
 from connections.models import Connection, Credentials, StatusChange
-from sandbox.keys import Key, every
+from sandbox.keys import Key
 from tests.connections.conftest import Connect, introduction, look, make_due, requests_of
 from tests.connections.everything import listed_addresses, story_of_all, tells_binding
 from tests.stack.sandbox import Sandbox
@@ -30,17 +30,6 @@ def evidence(exchange: str) -> str:
     """Say how trading on spot is known to work: by an order that was tried, or by the list of rights."""
     tried = [one for one in exchanges.get(exchange).probes if one.proves is Permission.SPOT_TRADE]
     return "test_accepted" if tried else "listed"
-
-
-@pytest.mark.parametrize(
-    "told", every(None, None, 1_000_000, 1), ids=lambda told: f"{told.exchange}-{told.story}"
-)
-def test_each_story_leads_where_it_says(told: Key, connection_of: Connect, sandbox: Sandbox) -> None:
-    row = look(connection_of(told.exchange, told.story))
-    assert (row.status, codes(row)) == (told.expected_status, list(told.expected_findings))
-    if told.then_status:
-        look(row)
-        assert (row.status, codes(row)) == (told.then_status, list(told.then_findings or ()))
 
 
 @EVERY

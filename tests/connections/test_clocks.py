@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from connections import clocks, exchanges
-from connections.exchanges._wire import Clocks, ForbiddenTarget, Wire, open_wire
+from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._wire import Clocks, Wire, open_wire
 from connections.exchanges.base import Exchange
 from connections.findings import Category, ClockReading, Diagnosis
 from tests.stack.sandbox import Sandbox

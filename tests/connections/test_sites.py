@@ -11,10 +11,11 @@ from connections import messages, services
 from connections.models import Connection
 from sandbox.keys import Key, credentials
 from tests.connections.conftest import Connect, look, requests_of
+from tests.connections.everything import with_sites
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-SITES = pytest.mark.parametrize(("exchange", "site"), [("okx", "eea"), ("bybit", "eu"), ("gate", "eu")])
+SITES = pytest.mark.parametrize(("exchange", "site"), with_sites())
 NewKey = Callable[..., Key]
 
 

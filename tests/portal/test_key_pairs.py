@@ -69,6 +69,26 @@ def test_it_replaces_the_key(portal: Client, alice: User, make: Make) -> None:
     assert row.credentials.get(role="candidate").key_kind == "ed25519"
 
 
+def test_the_public_key_stands_in_its_step(portal: Client) -> None:
+    guide = look(portal, f"{FORM}guide/?markets=spot&way=pair")
+    assert 'data-copy="-----BEGIN' not in guide  # looking at the steps makes no pair
+    assert not KeyPair.objects.exists()
+    page = look(portal)
+    step = page.index("paste the one that we made for you")
+    assert step < page.index(KeyPair.objects.get().public_key) < page.index("There is no", step)
+    guide = look(portal, f"{FORM}guide/?markets=spot&way=pair")
+    assert KeyPair.objects.get().public_key in guide
+    assert KeyPair.objects.get().open().splitlines()[1] not in guide
+
+
+def test_the_public_key_is_for_its_owner_alone(portal: Client, strangers: Client) -> None:
+    look(portal)
+    for somebody in (strangers, Client()):
+        page = look(somebody, f"{FORM}guide/?markets=spot&way=pair")
+        assert "Self-generated" in page
+        assert "BEGIN PUBLIC KEY" not in page
+
+
 @pytest.mark.parametrize("api_key", ["", "two words"])
 def test_what_is_wrong_with_the_key_keeps_the_pair(portal: Client, api_key: str) -> None:
     before = look(portal)

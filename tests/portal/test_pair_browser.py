@@ -1,35 +1,26 @@
 """Connecting without a secret in a real browser: make the pair, register its public half, paste what comes back."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.portal.chromium import DESK, PHONE, Person, barriers, chromium, sideways
-from tests.portal.trader import Trader
+from tests.connections.everything import with_pairs
+from tests.portal.chromium import DESK, PHONE, Person, barriers, browser, sideways
+from tests.portal.trader import Sit, sit
 from tests.stack.whole import Stack
 
+__all__ = ("browser", "sit")
+
 pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def browser(stack: Stack) -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-def seat(stack: Stack, browser: Browser, **options: object) -> Person:
-    return Trader(stack, browser.new_context(**options).new_page())  # type: ignore[arg-type]  # playwright's names
 
 
 def public_key(person: Person) -> str:
     return person.page.inner_text(".copy.lines bdi").strip()
 
 
-@pytest.mark.parametrize("exchange", ["binance", "bybit"])
-def test_from_the_public_key_to_connected(stack: Stack, browser: Browser, exchange: str) -> None:
+@pytest.mark.parametrize("exchange", with_pairs())
+def test_from_the_public_key_to_connected(stack: Stack, sit: Sit, exchange: str) -> None:
     rights = ["clipboard-read", "clipboard-write"]
-    person = seat(stack, browser, viewport=DESK, permissions=rights)
+    person = sit(viewport=DESK, permissions=rights)
     person.sign_up(f"pair-{exchange}@example.com")
     person.open(f"/connections/new/{exchange}/")
     shown = public_key(person)
@@ -45,8 +36,29 @@ def test_from_the_public_key_to_connected(stack: Stack, browser: Browser, exchan
     assert person.complaints == []
 
 
-def test_the_ticks_change_the_steps_of_this_way(stack: Stack, browser: Browser) -> None:
-    person = seat(stack, browser, viewport=PHONE)
+def test_a_mistyped_api_key_is_corrected_alone(stack: Stack, sit: Sit) -> None:
+    person = sit(viewport=PHONE)
+    person.sign_up("pair-mistyped@example.com")
+    person.open("/connections/new/bybit/")
+    api_key = stack.sandbox.register("bybit", "healthy", public_key(person))
+    person.page.fill("[name=api_key]", "aB3" * 6)
+    person.page.click("form.form button.primary")
+    assert person.status() == "Needs you"
+    expect(person.page.locator("main")).to_contain_text("nothing has to be registered again")
+    address = person.page.url.removeprefix(stack.url)
+    person.open(f"{address}replace/")
+    expect(person.page.locator("[name=secret], [name=key_pair]")).to_have_count(0)
+    assert sideways(person.page) <= 0
+    assert barriers(person.page) == []
+    person.page.fill("[name=api_key]", api_key)
+    person.page.click("form.form button.primary")
+    expect(person.page.locator("main")).to_contain_text(api_key[-4:], timeout=30_000)
+    assert person.status() == "Connected"
+    assert person.complaints == []
+
+
+def test_the_ticks_change_the_steps_of_this_way(sit: Sit) -> None:
+    person = sit(viewport=PHONE)
     person.sign_up("pair-ticks@example.com")
     person.open("/connections/new/binance/")
     shown = public_key(person)
@@ -60,10 +72,10 @@ def test_the_ticks_change_the_steps_of_this_way(stack: Stack, browser: Browser) 
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_it_fits_and_keeps_nobody_out(stack: Stack, browser: Browser, size: object) -> None:
-    person = seat(stack, browser, viewport=size)
+def test_it_fits_and_keeps_nobody_out(sit: Sit, size: object) -> None:
+    person = sit(viewport=size)
     person.sign_up(f"pair-fits-{'phone' if size == PHONE else 'desk'}@example.com")
-    for exchange in ("binance", "bybit"):
+    for exchange in with_pairs():
         for way in ("pair", "secret"):
             person.open(f"/connections/new/{exchange}/?way={way}")
             assert sideways(person.page) <= 0

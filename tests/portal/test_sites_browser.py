@@ -1,34 +1,15 @@
 """The choice of a site in a real browser: the guide and the markets follow it, what was pasted stays."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from sandbox.keys import credentials
-from tests.portal.chromium import DESK, PHONE, Person, barriers, chromium, sideways
-from tests.stack.whole import Stack
+from tests.portal.chromium import DESK, PHONE, barriers, browser, sideways
+from tests.portal.trader import Sit, sit
 
-Sit = Callable[..., Person]
+__all__ = ("browser", "sit")
 
-
-@pytest.fixture(scope="module")
-def browser(stack: Stack) -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def sit(stack: Stack, browser: Browser) -> Iterator[Sit]:
-    contexts = []
-
-    def seat(**options: object) -> Person:
-        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]  # playwright's own names
-        return Person(stack, contexts[-1].new_page())
-
-    yield seat
-    for context in contexts:
-        context.close()
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.browser]
 
 
 def test_a_key_of_another_site_is_told_and_put_right(sit: Sit) -> None:

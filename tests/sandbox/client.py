@@ -89,17 +89,6 @@ class Client:
         named = {name: value for name, value in (signed | headers).items() if value}
         return self.send(method, f"/{host}{path}", text, **named)
 
-    def introspect(self, key: Key) -> Reply:
-        """Ask an exchange what a key may do."""
-        if key.exchange == "kucoin":
-            return self.kucoin(key, "/api/v1/user/api-key")
-        return self.mexc(key, "/api/v3/apiKeyInfo", accessKey=key.api_key)
-
-    def balance(self, key: Key) -> Reply:
-        if key.exchange == "kucoin":
-            return self.kucoin(key, "/api/v1/accounts")
-        return self.mexc(key, "/api/v3/account")
-
 
 def _signed(secret: str, text: str) -> str:
     return base64.b64encode(hmac.new(secret.encode(), text.encode(), hashlib.sha256).digest()).decode()

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.keys import Key, credentials
 from tests.sandbox.client import Client
-from tests.sandbox.every import EVERY, introspect, is_fine
+from tests.sandbox.every import EVERY, balance, introspect, is_fine
 
 BOTH = pytest.mark.parametrize("exchange", ["mexc", "kucoin"])
 
@@ -36,17 +36,17 @@ def test_a_key_printed_with_a_wrong_secret_fits_once_its_story_is_healthy(
 ) -> None:
     key = credentials(exchange, "wrong-secret")
     sandbox_server.tell(key, story="healthy")
-    assert is_fine(introspect(sandbox_server, key))
+    assert is_fine(exchange, introspect(sandbox_server, key))
 
 
 @EVERY
 def test_telling_a_story_begins_it_anew(sandbox_server: Client, exchange: str) -> None:
     key = credentials(exchange, "revoked-later")
-    assert [is_fine(introspect(sandbox_server, key)) for _ in range(2)] == [True, False]
+    assert [is_fine(exchange, introspect(sandbox_server, key)) for _ in range(2)] == [True, False]
     sandbox_server.tell(key, latency_ms=0)
-    assert not is_fine(introspect(sandbox_server, key))
+    assert not is_fine(exchange, introspect(sandbox_server, key))
     sandbox_server.tell(key, story="revoked-later")
-    assert [is_fine(introspect(sandbox_server, key)) for _ in range(2)] == [True, False]
+    assert [is_fine(exchange, introspect(sandbox_server, key)) for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8899", "127.0.0.1.evil.example"])
@@ -59,20 +59,20 @@ def test_a_page_that_reaches_us_under_another_name_changes_and_reads_nothing(
     )
     read = sandbox_server.send("GET", f"/_sandbox/keys/{key.api_key}", Host=host)
     assert (told.status, read.status) == (403, 403)
-    assert sandbox_server.introspect(key).status == 200
+    assert introspect(sandbox_server, key).status == 200
 
 
 def test_a_key_answers_later_when_told(sandbox_server: Client) -> None:
     key = credentials("mexc", "healthy")
     sandbox_server.tell(key, latency_ms=150)
     began = time.monotonic()
-    assert sandbox_server.introspect(key).status == 200
+    assert introspect(sandbox_server, key).status == 200
     assert 0.15 <= time.monotonic() - began < 0.6
 
 
 def test_the_requests_of_a_key_are_told_without_credentials(sandbox_server: Client) -> None:
     key = credentials("mexc", "read-only")
-    sandbox_server.introspect(key)
+    introspect(sandbox_server, key)
     sandbox_server.mexc(key, "/api/v3/order/test", "POST", symbol="BTCUSDT")
     reply = sandbox_server.control("GET", f"/keys/{key.api_key}")
     told = [(row["method"], row["path"], row["status"]) for row in reply.json["requests"]]
@@ -85,7 +85,7 @@ def test_the_requests_of_a_key_are_told_without_credentials(sandbox_server: Clie
 def test_two_hundred_requests_are_remembered(sandbox_server: Client) -> None:
     key = credentials("kucoin", "healthy")
     for _ in range(205):
-        sandbox_server.balance(key)
+        balance(sandbox_server, key)
     assert len(sandbox_server.control("GET", f"/keys/{key.api_key}").json["requests"]) == 200
 
 
@@ -101,11 +101,11 @@ def test_a_mode_of_an_exchange(sandbox_server: Client, mode: str, mexc: Any, kuc
     for exchange, expected in (("mexc", mexc), ("kucoin", kucoin)):
         key = credentials(exchange, "healthy")
         sandbox_server.set(exchange, mode=mode)
-        reply = sandbox_server.balance(key)
+        reply = balance(sandbox_server, key)
         assert (reply.status, reply.code) == expected
-        assert sandbox_server.introspect(key).status == (200 if mode == "half-broken" else expected[0])
+        assert introspect(sandbox_server, key).status == (200 if mode == "half-broken" else expected[0])
         sandbox_server.set(exchange, mode="up")
-        assert sandbox_server.balance(key).status == 200
+        assert balance(sandbox_server, key).status == 200
 
 
 @EVERY
@@ -127,7 +127,7 @@ def test_an_exchange_that_answers_garbage_or_cuts_the_line(sandbox_server: Clien
 
 def test_one_exchange_changes_and_the_other_does_not(sandbox_server: Client) -> None:
     sandbox_server.set("mexc", mode="maintenance")
-    assert sandbox_server.balance(credentials("kucoin", "healthy")).status == 200
+    assert balance(sandbox_server, credentials("kucoin", "healthy")).status == 200
 
 
 @BOTH
@@ -139,12 +139,12 @@ def test_a_clock_that_is_off(sandbox_server: Client, exchange: str) -> None:
     )
     told_ms = told.json.get("serverTime") or told.json["data"]
     assert -61_000 < told_ms - time.time() * 1000 < -59_000
-    assert sandbox_server.introspect(key).code in (700003, "400002")
+    assert introspect(sandbox_server, key).code in (700003, "400002")
 
 
 def test_settings_and_counters_are_told_and_reset(sandbox_server: Client) -> None:
     sandbox_server.set("kucoin", mode="half-broken", latency_ms=1, limits=True)
-    sandbox_server.introspect(credentials("kucoin", "rate-limited"))
+    introspect(sandbox_server, credentials("kucoin", "rate-limited"))
     told = sandbox_server.control("GET", "/exchanges/kucoin").json
     counters = told.pop("counters")
     assert told == {"mode": "half-broken", "fault": "", "latency_ms": 1, "clock_offset_ms": 0, "limits": True}

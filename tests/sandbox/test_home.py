@@ -32,7 +32,8 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(sandbox_server: Clie
     assert reply.headers["content-security-policy"].startswith("default-src 'self'")
     assert "style=" not in reply.text
     assert not re.search(r"<script[^>]*>[^<]|<style|\son\w+=", reply.text)
-    assert "//" not in reply.text
+    # What is there to copy is no address; in base64 it may hold two strokes by chance.
+    assert "//" not in re.sub(r'<bdi>[^<]*</bdi>|data-copy="[^"]*"', "", reply.text)
 
 
 def test_its_files_are_served(sandbox_server: Client) -> None:

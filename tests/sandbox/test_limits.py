@@ -5,6 +5,7 @@ import pytest
 from sandbox.keys import credentials
 from sandbox.limits import Quota
 from tests.sandbox.client import Client
+from tests.sandbox.every import balance, introspect
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_a_block_lasts_its_time_however_often_one_asks() -> None:
 
 def test_mexc_counts_weight_per_address_over_all_endpoints(limited: Client) -> None:
     keys = [credentials("mexc", "healthy", number) for number in range(3)]
-    replies = [limited.balance(keys[number % 3]) for number in range(31)]
+    replies = [balance(limited, keys[number % 3]) for number in range(31)]
     assert [reply.status for reply in replies] == [200] * 30 + [429]
     assert replies[-1].json == {"code": 429, "msg": "Too Many Requests"}
     assert 1 <= int(replies[-1].headers["retry-after"]) <= 10
@@ -50,16 +51,16 @@ def test_mexc_futures_count_per_endpoint_and_user(limited: Client) -> None:
 
 def test_kucoin_counts_weight_per_user_and_says_what_is_left(limited: Client) -> None:
     key, other = credentials("kucoin", "healthy"), credentials("kucoin", "healthy", 1)
-    headers = limited.introspect(key).headers
+    headers = introspect(limited, key).headers
     assert (headers["gw-ratelimit-limit"], headers["gw-ratelimit-remaining"]) == ("2000", "1980")
     assert int(headers["gw-ratelimit-reset"]) == 30_000
-    assert limited.balance(key).headers["gw-ratelimit-remaining"] == "1975"
+    assert balance(limited, key).headers["gw-ratelimit-remaining"] == "1975"
     orders = limited.kucoin(key, "/api/v1/orders").headers  # another pool
     assert (orders["gw-ratelimit-limit"], orders["gw-ratelimit-remaining"]) == ("4000", "3998")
-    last = [limited.introspect(key) for _ in range(100)][-1]
+    last = [introspect(limited, key) for _ in range(100)][-1]
     assert (last.status, last.code) == (429, "429000")
     assert 0 < int(last.headers["gw-ratelimit-reset"]) <= 30_000
-    assert limited.introspect(other).status == 200
+    assert introspect(limited, other).status == 200
 
 
 def test_kucoin_counts_public_questions_per_address(limited: Client) -> None:
@@ -80,4 +81,4 @@ def test_the_edge_before_kucoin_blocks_an_address(limited: Client) -> None:
 
 def test_limits_can_be_switched_off(sandbox_server: Client) -> None:
     key = credentials("mexc", "healthy")
-    assert {sandbox_server.balance(key).status for _ in range(40)} == {200}
+    assert {balance(sandbox_server, key).status for _ in range(40)} == {200}

@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.keys import credentials
 from tests.sandbox.client import KUCOIN_FUTURES, Client
+from tests.sandbox.every import balance, introspect
 
 GOOD: dict[str, Any] = {
     "symbol": "BTCUSDT",
@@ -121,8 +122,8 @@ def test_what_no_check_may_do_is_counted(sandbox_server: Client) -> None:
     assert sandbox_server.control("GET", "/exchanges/mexc").json["counters"]["dangerous"] == 2
     assert sandbox_server.control("GET", "/exchanges/kucoin").json["counters"]["dangerous"] == 1
     # Nothing came of it: the list of addresses is what it was, the balance too.
-    assert sandbox_server.introspect(mexc).json["ipWhiteList"] == "203.0.113.24"
-    assert '"1520.43718205"' in sandbox_server.balance(mexc).text
+    assert introspect(sandbox_server, mexc).json["ipWhiteList"] == "203.0.113.24"
+    assert '"1520.43718205"' in balance(sandbox_server, mexc).text
 
 
 def test_withdrawing_needs_the_right(sandbox_server: Client) -> None:

@@ -37,7 +37,7 @@ BROKEN = {"garbage-answer", "closing"}
 @pytest.mark.parametrize(("exchange", "story"), REFUSALS)
 def test_a_refusal(sandbox_server: Client, exchange: str, story: str) -> None:
     key = credentials(exchange, story)
-    replies = (sandbox_server.introspect(key), sandbox_server.balance(key))
+    replies = (introspect(sandbox_server, key), balance(sandbox_server, key))
     for reply, expected in zip(replies, REFUSALS[exchange, story], strict=True):
         assert expected == ((reply.status, reply.code) if reply.status != 200 else None), reply.text
 
@@ -49,8 +49,8 @@ def test_every_other_story_reads_its_balance(sandbox_server: Client, exchange: s
             continue
         key = credentials(exchange, story)
         sandbox_server.tell(key, latency_ms=0)
-        assert sandbox_server.introspect(key).status == 200, story
-        assert sandbox_server.balance(key).status == 200, story
+        assert introspect(sandbox_server, key).status == 200, story
+        assert balance(sandbox_server, key).status == 200, story
 
 
 @EVERY
@@ -59,20 +59,20 @@ def test_a_story_that_leads_to_a_connection_reads_its_balance(sandbox_server: Cl
         if STORIES[story].status in ("connected", "limited", "quarantined"):
             key = credentials(exchange, story)
             sandbox_server.tell(key, latency_ms=0)
-            assert is_fine(introspect(sandbox_server, key)), story
-            assert is_fine(balance(sandbox_server, key)), story
+            assert is_fine(exchange, introspect(sandbox_server, key)), story
+            assert is_fine(exchange, balance(sandbox_server, key)), story
 
 
 @BOTH
 def test_the_address_seen_is_never_ours(sandbox_server: Client, exchange: str) -> None:
-    text = sandbox_server.introspect(credentials(exchange, "address-not-allowed")).text
+    text = introspect(sandbox_server, credentials(exchange, "address-not-allowed")).text
     assert "198.51.100.77" in text
     assert "127.0.0.1" not in text
 
 
 def test_how_long_a_mexc_key_lasts(sandbox_server: Client) -> None:
     def told(story: str) -> tuple[int, str]:
-        answer = sandbox_server.introspect(credentials("mexc", story)).json
+        answer = introspect(sandbox_server, credentials("mexc", story)).json
         return answer["remainingValidity"], answer["ipWhiteList"]
 
     assert told("healthy") == (-999, "203.0.113.24")
@@ -83,7 +83,7 @@ def test_how_long_a_mexc_key_lasts(sandbox_server: Client) -> None:
 
 def test_kucoin_leaves_the_address_list_out_when_there_is_none(sandbox_server: Client) -> None:
     for story in ("no-ip-binding", "expires-soon"):
-        assert "ipWhitelist" not in sandbox_server.introspect(credentials("kucoin", story)).json["data"]
+        assert "ipWhitelist" not in introspect(sandbox_server, credentials("kucoin", story)).json["data"]
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_kucoin_leaves_the_address_list_out_when_there_is_none(sandbox_server: C
     ],
 )
 def test_the_rights_a_key_lists(sandbox_server: Client, story: str, mexc: str, kucoin: str) -> None:
-    listed = sandbox_server.introspect(credentials("mexc", story)).json["permissions"]
+    listed = introspect(sandbox_server, credentials("mexc", story)).json["permissions"]
     assert listed.split(",")[-1] == mexc
-    assert sandbox_server.introspect(credentials("kucoin", story)).json["data"]["permission"] == kucoin
+    assert introspect(sandbox_server, credentials("kucoin", story)).json["data"]["permission"] == kucoin
 
 
 def test_futures_that_were_never_opened(sandbox_server: Client) -> None:
@@ -111,8 +111,8 @@ def test_futures_that_were_never_opened(sandbox_server: Client) -> None:
 
 
 def test_too_many_requests_say_when_to_come_back(sandbox_server: Client) -> None:
-    assert sandbox_server.introspect(credentials("mexc", "rate-limited")).headers["retry-after"] == "2"
-    headers = sandbox_server.introspect(credentials("kucoin", "rate-limited")).headers
+    assert introspect(sandbox_server, credentials("mexc", "rate-limited")).headers["retry-after"] == "2"
+    headers = introspect(sandbox_server, credentials("kucoin", "rate-limited")).headers
     told = {name: value for name, value in headers.items() if name.startswith("gw-")}
     assert told == {"gw-ratelimit-limit": "2000", "gw-ratelimit-remaining": "0", "gw-ratelimit-reset": "2000"}
 
@@ -135,16 +135,16 @@ def test_closing_ends_in_the_middle(sandbox_server: Client, exchange: str) -> No
 @pytest.mark.parametrize(("exchange", "code"), [("mexc", 10072), ("kucoin", "400003")])
 def test_revoked_later(sandbox_server: Client, exchange: str, code: object) -> None:
     key = credentials(exchange, "revoked-later")
-    assert sandbox_server.introspect(key).status == 200
-    assert sandbox_server.balance(key).status == 200
-    assert sandbox_server.introspect(key).code == code
-    assert sandbox_server.balance(key).code == code
+    assert introspect(sandbox_server, key).status == 200
+    assert balance(sandbox_server, key).status == 200
+    assert introspect(sandbox_server, key).code == code
+    assert balance(sandbox_server, key).code == code
 
 
 @pytest.mark.parametrize(("exchange", "right"), [("mexc", "SPOT_WITHDRAW_WRITE"), ("kucoin", "Transfer")])
 def test_withdraw_later(sandbox_server: Client, exchange: str, right: str) -> None:
     key = credentials(exchange, "withdraw-later")
-    first, second = sandbox_server.introspect(key), sandbox_server.introspect(key)
+    first, second = introspect(sandbox_server, key), introspect(sandbox_server, key)
     assert right not in first.text
     assert right in second.text
 
@@ -155,4 +155,4 @@ def test_slow_takes_three_seconds_unless_told_otherwise(sandbox_server: Client, 
     assert STORIES["slow"].latency_ms == 3000
     assert sandbox_server.control("GET", f"/keys/{key.api_key}").json["latency_ms"] == 3000
     sandbox_server.tell(key, latency_ms=1)
-    assert is_fine(introspect(sandbox_server, key))
+    assert is_fine(exchange, introspect(sandbox_server, key))

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from connections import exchanges
 from connections.exchanges._dialect import parse
-from connections.exchanges._wire import error_class
+from connections.exchanges._guard import error_class
 from connections.exchanges.base import Exchange
 from connections.findings import Market, Permission, Refusal
 

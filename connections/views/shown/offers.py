@@ -14,6 +14,7 @@ class Step:
 
     text: str
     to_copy: tuple[str, ...] = ()
+    is_public_key: bool = False  # it is where the public key that we made goes
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,6 @@ def offer(exchange: Exchange, markets: list[str] | None = None, *, is_pair: bool
 def _steps(exchange: Exchange, markets: list[str], *, is_pair: bool) -> tuple[Step, ...]:
     to_copy = {"name_key": (messages.key_label(markets),), "add_addresses": tuple(settings.EGRESS)}
     worded = messages.steps_by_code(exchange, markets, settings.EGRESS, is_pair=is_pair)
-    return tuple(Step(text, to_copy.get(code, ())) for code, text in worded.items())
+    return tuple(
+        Step(text, to_copy.get(code, ()), code == "paste_public_key") for code, text in worded.items()
+    )

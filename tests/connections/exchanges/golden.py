@@ -1,7 +1,7 @@
 """Answers that exchanges were seen to give, with where each was seen: facts to read, nothing to run."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ class Golden:
     `rights_field` is "" where rights are flags of the key itself, `key_field` where an answer names no key.
     `right` is how one more right is written, with "?" for its name: alone in a list or text, {"name": "?"} in a list,
     {"Group": ["?"]} among groups, {"?": true} among flags. `wrapper` is the field that holds one key or a list.
+    `rules` are those of BTC/USDT by kind of market, as its twin in the sandbox tells them.
     """
 
     rights_field: str
@@ -28,6 +29,7 @@ class Golden:
     passports: list[Facts]
     right: Any = "?"
     wrapper: str = "data"
+    rules: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def introduction(self, key: str = "") -> Facts:
         """Return the introspection of an ordinary key, which cannot withdraw; `key` is how it is named there."""
@@ -41,9 +43,9 @@ class Golden:
                 return {**keys[0], self.key_field: key} if self.key_field and key else keys[0]
         raise AssertionError(f"nothing recorded says {withdraw} to withdrawing")
 
-    def with_right(self, name: str) -> Facts:
-        """Return the introspection of an ordinary key that has one right more."""
-        known, more = self.introduction(), _called(self.right, name)
+    def with_right(self, name: str, withdraw: str = "no") -> Facts:
+        """Return the introspection of a key that can, or cannot, withdraw and has one right more."""
+        known, more = self.one_that(withdraw), _called(self.right, name)
         if self.rights_field:
             more = {self.rights_field: _both(known[self.rights_field], more)}
         return {**known, **more}

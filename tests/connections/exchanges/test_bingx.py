@@ -8,7 +8,7 @@ import pytest
 
 from connections import exchanges
 from connections.exchanges import _paste
-from connections.exchanges._wire import error_class
+from connections.exchanges._guard import error_class
 from connections.findings import Category, Diagnosis, Grant, Permission, Refusal
 from tests.connections.exchanges import golden
 

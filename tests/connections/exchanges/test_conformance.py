@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from connections import exchanges
+from connections.exchanges._guard import ForbiddenTarget
 from connections.exchanges._guide import AFTER_NOTES, BEFORE_NOTES, FUTURES_NOTES
-from connections.exchanges._wire import ForbiddenTarget, Wire
+from connections.exchanges._wire import Wire
 from connections.exchanges.base import (
     EXPIRY_RULES,
     STEPS,
@@ -83,7 +84,6 @@ def test_its_guide_says_what_keeps_people_safe(exchange: Exchange) -> None:
     assert re.fullmatch(r"[a-z0-9.-]+\.[a-z]+(/[\w/-]+)?", params["open_site"]["site"]), "as one types it"
     assert params["open_site"]["menu"], "a site without it is a fake"
     assert params["add_addresses"]["menu"]
-    assert exchange.takes_ranges in {True, False, None}
     assert exchange.two_factor == exchange.two_factor.strip()
     assert exchange.call_log == exchange.call_log.strip()
     assert set(exchange.leave_off).isdisjoint(right for rights in exchange.tick.values() for right in rights)

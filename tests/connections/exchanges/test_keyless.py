@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from connections import exchanges
-from connections.exchanges._wire import PUBLIC_BODY_LIMIT, ForbiddenTarget, Wire
+from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._wire import PUBLIC_BODY_LIMIT, Wire
 from connections.exchanges.base import Exchange, Keys
 
 KEYS = Keys("a" * 24, "b" * 32, "c" * 8)

@@ -9,12 +9,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connections import exchanges
-from connections.exchanges._wire import error_class
+from connections.exchanges._guard import error_class
 from connections.exchanges.base import ProbeKind
 from connections.findings import Category, Grant, Permission, Refusal
 from tests.connections.exchanges import golden
 
 EXCHANGES = st.sampled_from(golden.offered())
+EVERY = pytest.mark.parametrize("code", golden.offered())
 NAMING = st.sampled_from([code for code in golden.offered() if golden.of(code).key_field])
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -55,8 +56,9 @@ MOVING = st.sampled_from(["withdraw", "WITHDRAW", "Transfer", "pay", "Send", "tr
 LETTERS = st.text("ABCDEFabcdef_", min_size=1, max_size=8)
 
 
-@settings(deadline=None)  # the first one loads ccxt
-@given(EXCHANGES, st.binary(max_size=400), STATUS, DURING)
+@EVERY
+@settings(deadline=None, max_examples=40)  # the first one loads ccxt
+@given(st.binary(max_size=400), STATUS, DURING)
 def test_no_answer_of_any_bytes_stops_the_diagnosis(
     code: str, raw: bytes, status: int | None, during: str
 ) -> None:
@@ -114,7 +116,9 @@ def test_a_probe_takes_an_answer_or_says_that_it_is_no_list(code: str, body: Any
             continue  # what the check takes for an exchange that stumbles
 
 
-@given(EXCHANGES, LETTERS, MOVING, LETTERS)
+@EVERY
+@settings(max_examples=25)
+@given(LETTERS, MOVING, LETTERS)
 def test_an_unknown_right_to_move_money_is_never_taken_for_none(
     code: str, before: str, moving: str, after: str
 ) -> None:
@@ -125,6 +129,19 @@ def test_an_unknown_right_to_move_money_is_never_taken_for_none(
     if isinstance(rights, str):
         told = recorded.with_rights(rights.split(","))
         assert exchange.passport(told, "").grants(Permission.WITHDRAW) is not Grant.NO
+
+
+@EVERY
+@settings(max_examples=25)
+@given(st.text(min_size=1, max_size=20) | LETTERS)
+def test_no_right_that_nobody_knows_clears_a_key_of_withdrawing(code: str, name: str) -> None:
+    recorded, exchange = golden.of(code), exchanges.get(code)
+    assert (
+        exchange.passport(recorded.with_right(name, Grant.YES), "").grants(Permission.WITHDRAW)
+        is not Grant.NO
+    )
+    alone = recorded.with_rights(name)
+    assert exchange.passport(alone, "").grants(Permission.WITHDRAW) is not Grant.NO
 
 
 @given(EXCHANGES, st.none() | st.integers() | st.just("") | st.just([]) | st.text("xyz,", max_size=9))

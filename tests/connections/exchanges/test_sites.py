@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 from connections import exchanges
-from connections.exchanges._wire import Clocks, ForbiddenTarget, Wire, open_wire
+from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._wire import Clocks, Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, libraries
 from connections.findings import Category, Market, Refusal
 from sandbox.exchanges import known
 from sandbox.keys import Key, credentials
+from tests.connections.everything import with_sites
 from tests.stack.sandbox import Sandbox
 
 FURTHER = [(code, site.code) for code, one in exchanges.every().items() for site in one.sites]
-USABLE = [(code, site) for code, site in FURTHER if exchanges.get(code, site).site.tells_rights]
+USABLE = with_sites()
 
 
 @pytest.fixture(params=FURTHER, ids="@".join)
@@ -27,10 +29,10 @@ def hosts(exchange: Exchange) -> set[str]:
     return probes | {target.partition(" ")[2].partition("/")[0] for target in exchange.public}
 
 
-def test_there_are_the_sites_that_have_a_client_of_their_own() -> None:
-    assert set(FURTHER) >= {
-        *(("okx", "eea"), ("okx", "us"), ("bybit", "eu"), ("bybit", "id"), ("gate", "eu"), ("binance", "us")),
-    }
+def test_it_has_a_client_of_its_own_that_speaks_as_the_main_one_does(there: Exchange) -> None:
+    ccxt = libraries().ccxt
+    assert there.site.client != there.at_site("").site.client
+    assert issubclass(getattr(ccxt, there.site.client), getattr(ccxt, there.code))
 
 
 def test_it_differs_from_the_main_one_in_everything_a_person_and_a_request_need(there: Exchange) -> None:

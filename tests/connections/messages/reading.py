@@ -32,8 +32,12 @@ def findings(exchange: Exchange) -> Iterator[Finding]:
             yield Finding(code, params=_params(code))
     yield from (Finding(Category.NO_PERMISSION, params={"scope": str(scope)}) for scope in Scope)
     yield from (Finding(Category.ACCOUNT_RESTRICTED, params={"reason": reason}) for reason in REASONS)
+    yield Finding(Category.ACCOUNT_RESTRICTED, params={"reason": "region", "is_edge": True})
     yield from (Finding(Category.IP_NOT_ALLOWED, params={"ip": ip}) for ip in (EGRESS[0], "198.51.100.7"))
     yield Finding(Category.UNKNOWN, params={"code": "99999"})
+    for code in (Category.INVALID_KEY, Category.BAD_SIGNATURE) if exchange.pairs else ():
+        yield Finding(code, params={"is_made_here": True})
+        yield Finding(code, params={"is_made_here": True, "other_sites": ["", "eu", "us"]})
     yield from ambiguous(exchange)
 
 

@@ -46,6 +46,17 @@ def test_the_domain_the_menu_and_the_second_factor_come_first(exchange: Exchange
 
 
 @by_code
+def test_every_site_is_real_until_one_is_chosen(exchange: Exchange) -> None:
+    said = messages.beforehand(exchange, BOTH)[0]
+    for site in exchange.other_sites:
+        host = site.address.partition("/")[0]
+        assert said.count(f"<bdi>{host}</bdi>") == 1
+        there = messages.beforehand(exchange.at_site(site.code), BOTH)[0]
+        assert there.count("<bdi>") == 1
+        assert f"Only <bdi>{host}</bdi> is real." in there
+
+
+@by_code
 def test_the_length_of_the_address_list_is_named(exchange: Exchange) -> None:
     assert str(exchange.max_addresses) in messages.afterwards(exchange, BOTH, EGRESS)[0]
 

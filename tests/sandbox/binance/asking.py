@@ -38,3 +38,7 @@ def introspect(server: Client, key: Key) -> Reply:
 
 def balance(server: Client, key: Key) -> Reply:
     return ask(server, ACCOUNT, key)
+
+
+def is_fine(reply: Reply) -> bool:
+    return reply.status == 200

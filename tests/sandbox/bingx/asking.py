@@ -41,3 +41,15 @@ def post(server: Client, key: Key, path: str, body: dict[str, Any]) -> Reply:
     told = {**body, "timestamp": now_ms()}
     text = "&".join(f"{name}={told[name]}" for name in sorted(told))
     return send(server, key, path, "POST", json.dumps({**told, "signature": signed(key, text)}))
+
+
+def introspect(server: Client, key: Key) -> Reply:
+    return ask(server, key, KEY_INFO)
+
+
+def balance(server: Client, key: Key) -> Reply:
+    return ask(server, key, BALANCE)
+
+
+def is_fine(reply: Reply) -> bool:
+    return reply.status == 200 and reply.code == 0

@@ -44,3 +44,7 @@ def introspect(server: Client, key: Key) -> Reply:
 
 def balance(server: Client, key: Key) -> Reply:
     return ask(server, key, ASSETS)
+
+
+def is_fine(reply: Reply) -> bool:
+    return reply.status == 200 and reply.code == "00000"

@@ -60,3 +60,7 @@ def introspect(server: Client, key: Key) -> Reply:
 
 def balance(server: Client, key: Key) -> Reply:
     return ask(server, key, WALLET, UNIFIED)
+
+
+def is_fine(reply: Reply) -> bool:
+    return reply.status == 200 and code(reply) == 0

@@ -68,3 +68,15 @@ def said(reply: Reply) -> tuple[int, str]:
 
 
 UNAUTHORIZED = (401, "Unauthorized")
+
+
+def introspect(server: Client, key: Key) -> Reply:
+    return ask(server, key, KEY_INFO)
+
+
+def balance(server: Client, key: Key) -> Reply:
+    return ask(server, key, ACCOUNTS)
+
+
+def is_fine(reply: Reply) -> bool:
+    return reply.status == 200

@@ -45,3 +45,7 @@ def introspect(server: Client, key: Key) -> Reply:
 
 def balance(server: Client, key: Key) -> Reply:
     return ask(server, key, ACCOUNTS)
+
+
+def is_fine(reply: Reply) -> bool:
+    return reply.status == 200

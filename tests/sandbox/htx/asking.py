@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
+from sandbox.accounts import Account
+from sandbox.exchanges import known
 from sandbox.keys import Key, credentials
 from tests.sandbox.client import Client, Reply
 
@@ -72,3 +74,23 @@ def uid(server: Client, key: Key) -> str:
 def spot_account(server: Client, key: Key) -> str:
     accounts = ask(server, key, ACCOUNTS).json["data"]
     return str(next(one["id"] for one in accounts if one["type"] == "spot"))
+
+
+def introspect(server: Client, key: Key) -> Reply:
+    """Ask for the key alone: the user's number, which has to be named, is taken from the sandbox itself."""
+    return ask(server, key, KEYS, {"uid": str(_holder(key).uid), "accessKey": key.api_key})
+
+
+def balance(server: Client, key: Key) -> Reply:
+    return ask(server, key, f"{ACCOUNTS}/{10 * _holder(key).uid}/balance")
+
+
+def _holder(key: Key) -> Account:
+    holder = known()["htx"].account(key.api_key)
+    assert holder
+    return holder
+
+
+def is_fine(reply: Reply) -> bool:
+    """Say whether an answer is a success: newer paths say so with a number, older ones with a word."""
+    return reply.status == 200 and (reply.code == 200 or reply.json.get("status") == "ok")

@@ -53,3 +53,7 @@ def introspect(server: Client, key: Key) -> Reply:
 
 def balance(server: Client, key: Key) -> Reply:
     return ask(server, key, BALANCE)
+
+
+def is_fine(reply: Reply) -> bool:
+    return reply.status == 200 and reply.code == "0"

@@ -11,35 +11,10 @@ from pytest_django import Settings
 from connections import exchanges
 from strategies.markets import loading
 from strategies.models import Market
-from tests.connections.everything import with_futures
+from tests.connections.exchanges import golden
 from tests.stack.sandbox import Sandbox
 
 NOWHERE = "http://127.0.0.1:1"
-# Of BTC/USDT: the fee, the least size, the least cost; the least cost of ETH/BTC.
-SPOT = {
-    "binance": ("0.001", "0.00001", "1", "0.0001"),
-    "bingx": ("0.001", "0", "1", "0.0001"),
-    "bitget": ("0.001", "0.00001", "1", "0"),
-    "bybit": ("0.001", "0.00001", "1", "0.0001"),
-    "coinbase": ("0.012", "0.00001", "1", "0.0001"),
-    "gate": ("0.002", "0.00001", "1", "0.0001"),
-    "htx": ("0.002", "0.00001", "1", "0.0001"),
-    "kucoin": ("0.001", "0.00001", "1", "0.0001"),
-    "mexc": ("0.0005", "0.00001", "1", "0.0001"),
-    "okx": ("0.0015", "0.00002", "0", "0"),
-}
-# Of BTC/USDT:USDT: the fee, the coins in one contract, the least number of contracts, which is also their step.
-FUTURES = {
-    "binance": ("0.0005", "1", "0.00001"),
-    "bingx": ("0.0005", "1", "0.00001"),
-    "bitget": ("0.0006", "1", "0.001"),
-    "bybit": ("0.0006", "1", "0.001"),
-    "gate": ("0.0005", "0.0001", "1"),
-    "htx": ("0.0005", "0.001", "1"),
-    "kucoin": ("0.0006", "0.001", "1"),
-    "mexc": ("0.0004", "0.0001", "1"),
-    "okx": ("0.0005", "0.01", "0.01"),
-}
 # All of the sandbox, by kind of market.
 LISTED = {"spot": 2500, "futures": 60}
 
@@ -48,48 +23,33 @@ def kinds(exchange: str) -> list[str]:
     return [str(market) for market in exchanges.get(exchange).markets]
 
 
+def rules(exchange: str, kind: str) -> dict[str, Decimal]:
+    """Return what its record says of BTC/USDT, and of the least cost where prices are in BTC."""
+    return {name: Decimal(value) for name, value in golden.of(exchange).rules[kind].items()}
+
+
 def row(exchange: str, symbol: str) -> Market:
     return Market.objects.get(exchange=exchange, symbol=symbol)
 
 
+# Loading an exchange takes about a second: what is looked at afterwards shares one load.
 @pytest.mark.postgres
 @pytest.mark.django_db
-def test_all_of_an_exchange_is_loaded(exchange: str) -> None:
+def test_what_an_exchange_lists_is_what_is_kept(exchange: str) -> None:
     assert loading.load(exchange)
     counts = {kind: Market.objects.at(exchange, kind).count() for kind in LISTED}
     assert counts == {kind: LISTED[kind] * (kind in kinds(exchange)) for kind in LISTED}
     quotes = set(Market.objects.at(exchange, "futures").values_list("quote", flat=True))
     assert quotes == ({"USDT"} if "futures" in kinds(exchange) else set())
+    _rules_of_spot_are_those_of_the_exchange(exchange)
+    if "futures" in kinds(exchange):
+        _sizes_of_futures_are_counted_in_contracts(exchange)
+    for symbol in ("FTM/USDT", "FTM/USDT:USDT")[: len(kinds(exchange))]:
+        assert not row(exchange, symbol).is_active, "it stands still"
+        assert row(exchange, symbol).is_open_to_api
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db
-def test_a_second_load_changes_rows_and_adds_none(exchange: str) -> None:
-    loading.load(exchange)
-    Market.objects.filter(exchange=exchange, symbol="BTC/USDT").update(price_step=Decimal(7), is_active=False)
-    before = row(exchange, "BTC/USDT")
-    loading.load(exchange)
-    after = row(exchange, "BTC/USDT")
-    assert Market.objects.filter(exchange=exchange).count() == sum(LISTED[kind] for kind in kinds(exchange))
-    assert (after.pk, after.price_step, after.is_active) == (before.pk, Decimal("0.1"), True)
-    assert after.loaded_at > before.loaded_at
-
-
-@pytest.mark.django_db
-def test_what_vanished_is_kept_and_not_traded(exchange: str) -> None:
-    long_ago = timezone.now() - timedelta(days=2)
-    gone = {"base": "GONE", "quote": "USDT", "loaded_at": long_ago}
-    Market.objects.create(exchange=exchange, market_type="spot", symbol="GONE/USDT", **gone)
-    Market.objects.create(exchange="elsewhere", market_type="spot", symbol="GONE/USDT", **gone)
-    loading.load(exchange)
-    assert not row(exchange, "GONE/USDT").is_active
-    assert row("elsewhere", "GONE/USDT").is_active
-    assert row(exchange, "BTC/USDT").is_active
-
-
-@pytest.mark.django_db
-def test_rules_of_spot_are_those_of_the_exchange(exchange: str) -> None:
-    loading.load(exchange)
+def _rules_of_spot_are_those_of_the_exchange(exchange: str) -> None:
     btc, shib = row(exchange, "BTC/USDT"), row(exchange, "SHIB/USDT")
     assert (btc.base, btc.quote, btc.market_type) == ("BTC", "USDT", "spot")
     assert (btc.price_step, btc.amount_step) == (Decimal("0.1"), Decimal("0.00001"))
@@ -97,29 +57,42 @@ def test_rules_of_spot_are_those_of_the_exchange(exchange: str) -> None:
     assert btc.max_leverage is None
     assert btc.tiers == []
     assert shib.price_step == Decimal("0.000000001")
-    told = (btc.fee, btc.min_amount, btc.min_cost, row(exchange, "ETH/BTC").min_cost)
-    assert told == tuple(map(Decimal, SPOT[exchange]))
+    assert rules(exchange, "spot") == {
+        "fee": btc.fee,
+        "min_amount": btc.min_amount,
+        "min_cost": btc.min_cost,
+        "min_cost_in_btc": row(exchange, "ETH/BTC").min_cost,
+    }
 
 
-@pytest.mark.parametrize("exchange", with_futures(), indirect=True)
-@pytest.mark.django_db
-def test_sizes_of_futures_are_counted_in_contracts(exchange: str) -> None:
-    loading.load(exchange)
+def _sizes_of_futures_are_counted_in_contracts(exchange: str) -> None:
     btc = row(exchange, "BTC/USDT:USDT")
-    fee, size, least = map(Decimal, FUTURES[exchange])
+    told = rules(exchange, "futures")
+    least = told["min_amount"] * told["contract_size"]
+    assert told == {"fee": btc.fee, "contract_size": btc.contract_size, "min_amount": btc.min_amount}
     assert btc.market_type == "futures"
-    assert (btc.contract_size, btc.amount_step, btc.min_amount) == (size, least, least)
-    assert (btc.lot_step, btc.min_quantity) == (size * least, size * least)
+    assert btc.amount_step == btc.min_amount
+    assert (btc.lot_step, btc.min_quantity) == (least, least)
     assert btc.price_step == Decimal("0.1")
-    assert btc.fee == fee
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
-def test_what_stands_still_is_not_active(exchange: str) -> None:
+def test_a_second_load_changes_rows_adds_none_and_keeps_what_vanished(exchange: str) -> None:
     loading.load(exchange)
-    for symbol in ("FTM/USDT", "FTM/USDT:USDT")[: len(kinds(exchange))]:
-        assert not row(exchange, symbol).is_active
-        assert row(exchange, symbol).is_open_to_api
+    Market.objects.filter(exchange=exchange, symbol="BTC/USDT").update(price_step=Decimal(7), is_active=False)
+    gone = {"base": "GONE", "quote": "USDT", "loaded_at": timezone.now() - timedelta(days=2)}
+    for code in (exchange, "elsewhere"):
+        Market.objects.create(exchange=code, market_type="spot", symbol="GONE/USDT", **gone)
+    before = row(exchange, "BTC/USDT")
+    loading.load(exchange)
+    after = row(exchange, "BTC/USDT")
+    listed = sum(LISTED[kind] for kind in kinds(exchange))
+    assert Market.objects.filter(exchange=exchange).count() == listed + 1
+    assert (after.pk, after.price_step, after.is_active) == (before.pk, Decimal("0.1"), True)
+    assert after.loaded_at > before.loaded_at
+    assert not row(exchange, "GONE/USDT").is_active
+    assert row("elsewhere", "GONE/USDT").is_active
 
 
 @pytest.mark.django_db
@@ -134,13 +107,13 @@ def test_what_is_closed_to_the_api_is_told_from_what_stands_still(sandbox: Sandb
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("mode", ["maintenance", "garbage", "closing"])
-def test_an_exchange_in_trouble_leaves_what_was_there(exchange: str, mode: str, sandbox: Sandbox) -> None:
+def test_an_exchange_in_trouble_leaves_what_was_there(exchange: str, sandbox: Sandbox) -> None:
     loading.load(exchange)
     before = list(Market.objects.filter(exchange=exchange).values())
-    sandbox.put(f"/_sandbox/exchanges/{exchange}", {"mode": mode})
-    assert not loading.load(exchange)
-    assert list(Market.objects.filter(exchange=exchange).values()) == before
+    for mode in ("maintenance", "garbage", "closing"):
+        sandbox.put(f"/_sandbox/exchanges/{exchange}", {"mode": mode})
+        assert not loading.load(exchange), mode
+        assert list(Market.objects.filter(exchange=exchange).values()) == before, mode
 
 
 @pytest.mark.django_db
