@@ -87,10 +87,12 @@ def _is_masked(entry: str) -> bool:
 
 
 def _contains(listed: Network, ours: Network) -> bool:
-    return listed.version == ours.version and ours.network_address in listed
+    if listed.version != ours.version:
+        return listed.version == 6 and listed.supernet_of(_MAPPED)
+    return ours.network_address in listed
 
 
 def _is_wide(found: Sequence[Network]) -> bool:
     if any(one.version == 6 and one.supernet_of(_MAPPED) for one in found):
-        return True
+        return True  # as ::/0 does, it lets in everybody of the older kind
     return bool(found) and sum(one.num_addresses for one in found) > _WIDEST[found[0].version]

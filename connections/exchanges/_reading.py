@@ -1,5 +1,6 @@
 """Read an introspection answer without ever stumbling: what is not understood stays unknown."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from connections.exchanges import _addresses
 from connections.exchanges._rights import Vocabulary as Vocabulary
-from connections.findings import Grant, Passport, Permission, Right
+from connections.findings import Grant, Passport, Permission, Refusal, Right
 
 _MILLISECONDS = 100_000_000_000
 _DAYS_MEANT = 10_000
@@ -60,6 +61,19 @@ def whole(value: Any) -> int | None:
         return None if isinstance(value, bool) else int(value)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def digits(value: Any) -> str:
+    """Return the number of an account as text; raises ValueError for what is none, so that no path is led astray."""
+    found = str(value)
+    if isinstance(value, bool) or not (found.isascii() and found.isdigit()):
+        raise ValueError("a number was documented here")
+    return found
+
+
+def nothing(body: Any) -> Refusal:
+    """Return what to raise where an answer is fine and holds nothing to ask on about: that is no fault of anybody."""
+    return Refusal(200, json.dumps(body))
 
 
 def flag(value: Any) -> bool | None:

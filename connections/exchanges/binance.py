@@ -143,6 +143,7 @@ class Binance(Exchange):
         # {"code":-1013,"msg":"Filter failure: LOT_SIZE"}, {"code":-2010,"msg":"Account has insufficient balance for
         # requested action."}, {"code":-2019,"msg":"Margin is insufficient."}
         **alike("-1013 -1010 -2013..-2010 -2016 -2028..-2018 -5047..-5021 -3041 -32603", means.BUSINESS),
+        "-3045": means.BUSINESS,  # {"code":-3045,"msg":"The system doesn't have enough asset now."}: to borrow
         # {"code":-2014,"msg":"API-key format invalid."}, {"code":-2008,"msg":"Invalid Api-Key ID."}
         # {"code":-4056,"msg":"Invalid api key type."}, {"code":-4057,"msg":"Invalid api public key"}
         **alike("-2014 -2008 -4057 -4056", means.INVALID_KEY),

@@ -137,9 +137,9 @@ class Bitget(Exchange):
         # {"code":"40031","msg":"The account has been cancelled and cannot be used again"}
         **alike("25006 25007 40013 40024 40026 40031 40710 40760 50010 50064", means.FROZEN),
         # {"code":"40016","msg":"The user must bind the phone or Google"}
-        # {"code":"40022","msg":"The business of this account has been restricted"}
+        # {"code":"40022","msg":"The business of this account has been restricted"}, 40021 "User disable withdraw"
         # {"code":"40753","msg":"The contract transaction business is disabled, ..."}
-        **alike("31020 40016 40022 40023 40061 40068 40753 40916 45107 45108 50019", means.RESTRICTED),
+        **alike("31020 40016 40021..40023 40061 40068 40753 40916 45107 45108 50019", means.RESTRICTED),
         # {"code":"40035","msg":"Judging from your login information, you are required to complete KYC first ..."}
         # {"code":"40100","msg":"Due to regulatory requirements, Hong Kong IPs are required to complete identity ..."}
         **alike("40027 40035 40100 40101 40111 49011 59005", means.KYC),
@@ -160,7 +160,7 @@ class Bitget(Exchange):
         # {"code":"40085","msg":"You are in Unified Account mode, and the Classic Account API is not supported at ..."}
         # {"code":"40084","msg":"You are in Classic Account mode, and the Unified Account API is not supported at ..."}
         # {"code":"40404","msg":"Request URL NOT FOUND"}
-        **alike("40007 40021 40052 40084 40085 40404", means.OURS),
+        **alike("40007 40052 40084 40085 40404", means.OURS),
     }
     nuances = {
         "40014": _NAMED_RIGHTS,

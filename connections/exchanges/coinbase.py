@@ -40,6 +40,16 @@ _ORDER_CODES = (
     " COMMANDER_REJECTED_NEW_ORDER UNSUPPORTED_ORDER_CONFIGURATION INVALID_CANCEL_REQUEST"
     " UNKNOWN_CANCEL_ORDER DUPLICATE_CANCEL_REQUEST"
 )
+# Words beside the codes that stand for every fault of a key.
+_TOLD_APART = (
+    # {"errors":[{"id":"authentication_error","message":"invalid signature"}]}
+    (r"signature", means.BAD_SIGNATURE),
+    # {"errors":[{"id":"authentication_error","message":"request timestamp expired"}]}
+    (r"timestamp|nonce|request.{0,8}expired", means.CLOCK),
+    (_BLOCKED, means.ADDRESS),
+    (r"disabled|revoked|deactivated", _SWITCHED_OFF),
+    (r"(invalid|unknown|incorrect).{0,20}key|key.{0,20}(invalid|not found|unknown)", means.INVALID_KEY),
+)
 # What a transfer covers, sending to strangers included; a fixture of Coinbase's own client has the second name.
 _MOVING = ("can_transfer", "can_withdraw")
 _NEUTRAL = "can_receive portfolio_uuid portfolio_type"
@@ -178,18 +188,8 @@ class Coinbase(Exchange):
         "UNSUPPORTED_ORDER_CONFIGURATION": ((_NOT_ENABLED, _NOT_TRADED),),
         # {"error":"NOT_FOUND","error_details":"order with this orderID was not found"}
         "NOT_FOUND": ((r"\border\b", means.BUSINESS),),
-        "authentication_error": (
-            # {"errors":[{"id":"authentication_error","message":"invalid signature"}]}
-            (r"signature", means.BAD_SIGNATURE),
-            # {"errors":[{"id":"authentication_error","message":"request timestamp expired"}]}
-            (r"timestamp|nonce|request.{0,8}expired", means.CLOCK),
-            (_BLOCKED, means.ADDRESS),
-            (r"disabled|revoked|deactivated", _SWITCHED_OFF),
-            (
-                r"(invalid|unknown|incorrect).{0,20}key|key.{0,20}(invalid|not found|unknown)",
-                means.INVALID_KEY,
-            ),
-        ),
+        # {"error":"unauthorized","message":"IP address not allowed"}
+        **dict.fromkeys(("authentication_error", "unauthorized"), _TOLD_APART),
     }
     phrases = (
         # What a client says that cannot sign: ValueError: Could not deserialize key data. ...; Unable to load PEM file

@@ -18,8 +18,7 @@ _KEY_INFO, _DETAIL, _BALANCE = ProbeKind.KEY_INFO, ProbeKind.DETAIL, ProbeKind.B
 _HOST, _CONTRACTS = "GET api.huobi.pro", "GET api.hbdm.com"
 _LINEAR = f"{_CONTRACTS}/linear-swap"
 _STATUS = {"normal": "active", "expired": "expired"}
-_SHAPE = r"[a-z0-9]{6,12}(-[a-z0-9]{4,12}){3}"
-_NO_TOP = Decimal("Infinity")
+_SHAPE, _NO_TOP = r"[a-z0-9]{6,12}(-[a-z0-9]{4,12}){3}", Decimal("Infinity")
 
 _KEY, _ADDRESS = Category.INVALID_KEY, Category.IP_NOT_ALLOWED
 _SECRET_OR_KEY = Meaning(Category.BAD_SIGNATURE, others=(_KEY,))
@@ -78,9 +77,11 @@ _OF_ORDERS = ("order-", "loan-", "dw-")
 
 
 def _account(body: Any) -> dict[str, Any]:
-    # {"data": [{"id": 100009, "type": "spot", "subtype": "", "state": "working"}], ...}
-    numbers = [int(one["id"]) for one in read.as_list(body["data"]) if one["type"] == "spot"]
-    return {"account-id": str(numbers[0])}
+    # {"data": [{"id": 100009, "type": "spot", "subtype": "", "state": "working"}], ...}; state may be "lock"
+    spot = [one for one in read.as_list(body["data"]) if one["type"] == "spot"]
+    if not spot:
+        raise read.nothing(body)
+    return {"account-id": read.digits(min(spot, key=lambda one: one.get("state") != "working")["id"])}
 
 
 _UID = Probe.at(_DETAIL, "spotPrivateGetV2UserUid", f"{_HOST}/v2/user/uid")
@@ -120,14 +121,13 @@ class Htx(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 20
-    expiry_rule = ("inactivity_unbound", {"days": 90})
+    max_addresses, expiry_rule = 20, ("inactivity_unbound", {"days": 90})
 
     introspection = Probe.at(
         *(_KEY_INFO, "spotPrivateGetV2UserApiKey", f"{_HOST}/v2/user/api-key"),
         params=lambda api_key: {"accessKey": api_key},
         first=_UID,
-        learned=lambda body: {"uid": str(int(body["data"]))},  # {"code": 200, "data": 63628520}
+        learned=lambda body: {"uid": read.digits(body["data"])},  # {"code": 200, "data": 63628520}
     )
     # No endpoint tests an order. That trading is allowed is known from the introduction alone.
     probes = (

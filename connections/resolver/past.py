@@ -7,8 +7,6 @@ from connections.exchanges import _addresses
 from connections.findings import Evidence, Grant, Known, Passport, Permission, Report, Result
 
 _STATUS = {"frozen": "was_frozen", "expired": "was_expired", "deleted": "was_deleted"}
-# Evidence that only a full check brings; a light one refreshes what the key's introduction says.
-_TRIED = frozenset({"read", "test_accepted", "opened"})
 
 
 def of_the_past(result: Result, report: Report, known: Known) -> Iterator[Evidence]:
@@ -29,11 +27,9 @@ def _of_shape(known: Known) -> Iterator[Evidence]:
 
 def _of_work(passport: Passport) -> Iterator[Evidence]:
     """Say when the key was last accepted from here: the time of what was seen of its rights."""
-    rights = [right for right in passport.rights.values() if right.at is not None]
-    at = max((right.at for right in rights if right.at), default=None)
+    at = max((right.at for right in passport.rights.values() if right.at), default=None)
     if at is not None:
-        is_full = any(right.at == at and right.evidence in _TRIED for right in rights)
-        yield Evidence("worked_before", {"at": at.isoformat(), "kind": "full" if is_full else "light"})
+        yield Evidence("worked_before", {"at": at.isoformat()})
 
 
 def _of_passport(passport: Passport, now: datetime, known: Known) -> Iterator[Evidence]:

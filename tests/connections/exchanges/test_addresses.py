@@ -4,7 +4,7 @@ import ipaddress
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from connections.exchanges import _addresses, _reading
@@ -93,6 +93,7 @@ def test_a_range_is_as_wide_as_what_it_holds(listed: str, bound: bool) -> None:
         (["203.0.113.20-30"], True),
         (["203.**.24", "203.0.113.*"], True),
         (["203.**.24"], None),
+        (["::/0"], True),
         (["2001:db8::/64", "198.51.100.1"], False),
         ([], False),
     ],
@@ -106,6 +107,8 @@ def test_of_what_is_no_address_nobody_knows_whether_it_is_held() -> None:
 
 
 @given(st.ip_addresses(), st.integers(0, 64))
+@example(ipaddress.ip_address("::ffff:203.0.113.24"), 64)
+@example(ipaddress.ip_address("::1"), 64)
 def test_every_network_binds_or_is_told_as_too_wide(address: Any, bits: int) -> None:
     assume(not address.is_unspecified)
     listed = str(ipaddress.ip_network(f"{address}/{min(bits, address.max_prefixlen)}", strict=False))

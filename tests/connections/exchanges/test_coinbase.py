@@ -32,6 +32,14 @@ def test_a_date_far_from_ours_shows_which_fault_it_is(off: float | None, expecte
     assert found.is_ambiguous is (expected == "invalid_key")
 
 
+@pytest.mark.parametrize("error", ["unauthorized", "authentication_error"])
+def test_an_address_that_is_named_comes_first(error: str) -> None:
+    body = json.dumps({"error": error, "message": "IP address not allowed"})
+    assert COINBASE.diagnose(Refusal(401, body)).category is Category.IP_NOT_ALLOWED
+    plain = COINBASE.diagnose(Refusal(401, json.dumps({"error": error})))
+    assert (plain.category, plain.is_ambiguous) == (Category.INVALID_KEY, True)
+
+
 def test_a_date_explains_nothing_that_was_said_clearly() -> None:
     body = '{"errors":[{"id":"invalid_token","message":"The access token is invalid"}]}'
     assert COINBASE.diagnose(Refusal(401, body, clock_off=9000.0)).category is Category.INVALID_KEY
