@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from connections.exchanges import _addresses
-from connections.exchanges._rights import Vocabulary as Vocabulary
 from connections.findings import Grant, Passport, Permission, Refusal, Right
+
+Found = TypeVar("Found", list[Any], list[dict[str, Any]], dict[str, Any])
 
 _MILLISECONDS = 100_000_000_000
 _DAYS_MEANT = 10_000
@@ -101,6 +102,20 @@ def as_list(found: Any) -> list[Any]:
     """Return a list as it is; raises TypeError for anything else, where a list was documented."""
     if not isinstance(found, list):
         raise TypeError("a list was documented here")
+    return found
+
+
+def as_object(found: Any) -> dict[str, Any]:
+    """Return an object as it is; raises TypeError for anything else, where an object was documented."""
+    if not isinstance(found, dict):
+        raise TypeError("an object was documented here")
+    return found
+
+
+def filled(found: Found) -> Found:
+    """Return what holds something as it is; raises TypeError for an empty list or object."""
+    if not found:
+        raise TypeError("something was documented here")
     return found
 
 

@@ -257,9 +257,10 @@ class Binance(Exchange):
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is ProbeKind.KEY_INFO:
-            return _reading.as_list(_reading.entries(body) or None)
+            return list(_reading.filled(_reading.entries(body)))
         if probe.kind is _TRADE:
-            return _reading.as_list([] if isinstance(body, dict) else None)
+            _reading.as_object(body)
+            return []
         if probe.kind is _BALANCE:
             return _reading.as_list(body["assets" if probe.market is _FUTURES else "balances"])
         return _reading.as_list(body)

@@ -225,10 +225,10 @@ class BingX(Exchange):
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is _KEY_INFO:
-            return _reading.as_list(_reading.entries(body, self.wrappers) or None)
+            return list(_reading.filled(_reading.entries(body, self.wrappers)))
         data = body["data"]
         if probe.kind in {ProbeKind.DETAIL, ProbeKind.TRADE}:
-            return [data] if isinstance(data, dict) else _reading.as_list(None)
+            return [_reading.as_object(data)]
         if (probe.kind, probe.market) == (_BALANCE, _SPOT):
             return _reading.as_list(data["balances"])
         found = data["orders"] if probe.kind is _ORDERS else data

@@ -14,8 +14,8 @@ from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, number
 from connections.exchanges._numbers import agreed
 from connections.exchanges._probes import asking
-from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
-from connections.exchanges._rights import folded
+from connections.exchanges._reading import addresses, amount, as_list, as_object, filled, listed, text
+from connections.exchanges._rights import Vocabulary, folded
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -215,7 +215,7 @@ class Bitget(Exchange):
     def items(self, probe: Probe, body: Any) -> list[Any]:
         data = body["data"]
         if probe.kind is ProbeKind.KEY_INFO:
-            return as_list([data] if isinstance(data, dict) and data else None)
+            return [filled(as_object(data))]
         if isinstance(data, dict) and probe.kind is ProbeKind.ORDERS:
             data = data["entrustedList"]
         # An account without orders or positions may answer null instead of an empty list.

@@ -10,6 +10,7 @@ from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._probes import asking
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -222,7 +223,7 @@ class Bybit(Exchange):
     def items(self, probe: Probe, body: Any) -> list[Any]:
         result = body["result"]
         if probe.kind is ProbeKind.KEY_INFO:
-            return [result] if isinstance(result, dict) and result else _reading.as_list(None)
+            return [_reading.filled(_reading.as_object(result))]
         found = _reading.as_list(result["list"])
         if probe.kind is not ProbeKind.BALANCE:
             return found
@@ -274,7 +275,7 @@ def _names(groups: Any) -> list[str] | None:
 _DERIVATIVES = "Derivatives.DerivativesTrade"
 _AS_PERCENTAGE = 10  # initial margin times leverage is 1, or 100
 # Not among the neutral: who may trade from person to person (FiatP2P) may release coins to a stranger.
-_RIGHTS = _reading.Vocabulary(
+_RIGHTS = Vocabulary(
     {
         Permission.SPOT_TRADE: ("Spot.SpotTrade",),
         Permission.FUTURES_TRADE: ("ContractTrade.Order+ContractTrade.Position", _DERIVATIVES),

@@ -6,7 +6,8 @@ from typing import Any
 
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
-from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
+from connections.exchanges._reading import addresses, amount, as_list, listed, text
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
