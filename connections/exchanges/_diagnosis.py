@@ -58,11 +58,17 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
         meaning.reason,
         meaning.others,
         _dialect.address_in(answer.words) if names_address else None,
-        clean(answer.message),
+        "" if _is_cut_success(refusal, answer) else clean(answer.message),
         clean(answer.code, 40),
         is_edge=Category.ACCOUNT_RESTRICTED in {meaning.category, *meaning.others}
         and _is_edge(exchange, refusal, answer),
     )
+
+
+def _is_cut_success(refusal: Refusal, answer: _Answer) -> bool:
+    """Say whether what was asked for broke off: the private answer to our question is no message to anybody."""
+    is_success = refusal.status is not None and refusal.status < 400
+    return is_success and not answer.is_whole and refusal.body.lstrip()[:1] in {"{", "["}
 
 
 def _is_edge(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> bool:
