@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # What was being done, in the words of the probes and of the support tool alike.
 _DURING = {"trade": "order", "key-info": "key_info", "detail": "key_info", "account": "balance"}
 _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
+DURING = frozenset({*_DURING, *_DURING.values(), *_SCOPES, "order", "unknown"})
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _GATEWAY_KEYS = ("message", "msg", "title", "detail", "body", "response")
 _CLOCK_OFF = 30  # seconds between the date of an answer and our clock, beyond which the clock is the cause
