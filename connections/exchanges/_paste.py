@@ -62,11 +62,6 @@ def trimmed(pasted: Mapping[str, Any]) -> dict[str, str]:
     return {name: value.strip(_OUTER) if isinstance(value, str) else "" for name, value in pasted.items()}
 
 
-def problems(exchange: Exchange, pasted: Mapping[str, str], others: Iterable[Exchange]) -> list[Problem]:
-    """Return everything that is wrong with what was pasted, field by field, the first reason of each."""
-    return read(exchange, pasted, others).problems
-
-
 def _of_field(spec: CredentialField, value: str, key: PrivateKey | Problem | None) -> Problem | None:
     """Return what is wrong with one field; `key` is what was made of the secret where it is a private key."""
     if not value:

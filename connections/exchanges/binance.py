@@ -132,6 +132,7 @@ class Binance(Exchange):
     client_options = {"fetchMarkets": {"types": ["spot", "linear"]}}
     account_paths = ("/fapi/v2/account", "/fapi/v1/account", "/papi/v1/account", "/dapi/v1/account")
 
+    described = ("enableInternalTransfer", "permitsUniversalTransfer")
     ok_codes = frozenset({"200", "000000"})  # a region that is blocked is code 0
     errors = {
         # {"code":-1102,"msg":"Mandatory parameter 'price' was not sent, was empty/null, or malformed."}
@@ -256,9 +257,10 @@ class Binance(Exchange):
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is ProbeKind.KEY_INFO:
-            return _reading.as_list(_reading.entries(body) or None)
+            return list(_reading.filled(_reading.entries(body)))
         if probe.kind is _TRADE:
-            return _reading.as_list([] if isinstance(body, dict) else None)
+            _reading.as_object(body)
+            return []
         if probe.kind is _BALANCE:
             return _reading.as_list(body["assets" if probe.market is _FUTURES else "balances"])
         return _reading.as_list(body)

@@ -97,7 +97,7 @@ def test_a_key_without_organisation_is_taken_here_and_told_of_nobody() -> None:
     secret = golden.of("coinbase").credentials["secret"][1]
     pasted = {"api_key": alone, "secret": secret}
     everyone = exchanges.every().values()
-    hints = [problem.code for problem in _paste.problems(COINBASE, pasted, everyone)]
+    hints = [problem.code for problem in _paste.read(COINBASE, pasted, everyone).problems]
     assert "other_exchange" not in hints
 
 
