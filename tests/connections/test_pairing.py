@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -18,7 +19,7 @@ from backfuture.lib.sealed import Unreadable
 from connections import exchanges, housekeeping, services
 from connections.exchanges.base import Exchange
 from connections.models import Connection, KeyPair
-from connections.services import Problem, Rejected
+from connections.services import Problem, Rejected, offering
 from tests.connections.conftest import look
 from tests.connections.private_keys import pem
 from tests.stack.sandbox import Sandbox
@@ -84,7 +85,7 @@ def test_a_pair_of_somebody_else_or_of_another_exchange_is_as_unknown_as_none(al
     gone = [("key_pair", "pair_gone")]
     assert codes(refused(alice, services.offer_pair(bob, "binance"))) == gone
     assert codes(refused(alice, services.offer_pair(alice, "bybit"))) == gone
-    for asked in (0, -1, 2**63, 999, "x", "٣", "1e3"):
+    for asked in (0, -1, 2**63, 999, "x", "٣", "1e3", "9" * 5000):
         assert codes(refused(alice, asked)) == gone
     assert KeyPair.objects.count() == 2
 
@@ -139,7 +140,7 @@ def test_a_value_that_was_moved_to_another_row_is_refused(alice: User, bob: User
         )
     with pytest.raises(Unreadable):
         KeyPair.objects.get(pk=pair.pk).open()
-    assert codes(refused(alice, pair)) == [("key_pair", "pair_gone")]
+    assert codes(refused(alice, pair)) == [("key_pair", "pair_unreadable")]
     assert services.offer_pair(alice, "binance").is_new
 
 
@@ -147,9 +148,56 @@ def test_a_pair_that_cannot_be_opened_makes_room_for_another(alice: User) -> Non
     pair = services.offer_pair(alice, "binance")
     with database.cursor() as cursor:
         cursor.execute("UPDATE connections_keypair SET private_key = 'spoilt' WHERE id = %s", [pair.pk])
-    assert services.offer_pair(alice, "binance").pk == pair.pk  # nothing is opened to show the public half
+    assert services.waiting_pair(alice, exchanges.get("binance")) is None
+    assert codes(refused(alice, pair)) == [("key_pair", "pair_unreadable")]
+    other = services.offer_pair(alice, "binance")
+    assert (other.is_new, services.offer_pair(alice, "binance").pk) == (True, other.pk)
+    assert KeyPair.objects.filter(pk=pair.pk).exists()
+
+
+def test_a_pair_outlives_the_time_in_which_its_salt_was_missing(alice: User, settings: Settings) -> None:
+    pair = services.offer_pair(alice, "binance")
+    usual = settings.SALT_KEY
+    settings.SALT_KEY = ["another salt"]
+    assert codes(refused(alice, pair)) == [("key_pair", "pair_unreadable")]
+    assert services.offer_pair(alice, "binance").is_new
+    settings.SALT_KEY = usual
+    assert connected(alice, pair).key_kind == "ed25519"
+
+
+def test_who_asked_at_once_gets_the_pair_that_won_or_another_once_it_was_used(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    binance, saved = exchanges.get("binance"), offering._saved
+    won = services.offer_pair(alice, "binance")
+    assert offering._make(alice, binance) == won
+
+    def used_in_between(*asked: Any) -> KeyPair | None:
+        monkeypatch.setattr(offering, "_saved", saved)
+        KeyPair.objects.all().delete()
+        return None
+
+    monkeypatch.setattr(offering, "_saved", used_in_between)
+    assert offering._make(alice, binance).is_new
+
+
+def test_a_pair_of_another_algorithm_is_none(alice: User) -> None:
+    pair = services.offer_pair(alice, "binance")
+    KeyPair.objects.update(algorithm="rsa")
     assert codes(refused(alice, pair)) == [("key_pair", "pair_gone")]
     assert services.offer_pair(alice, "binance").is_new
+
+
+def test_what_is_destroyed_soon_is_offered_to_nobody_and_can_be_used_to_the_end(
+    alice: User, settings: Settings
+) -> None:
+    pair = services.offer_pair(alice, "binance")
+    past = timezone.now() - timedelta(seconds=settings.PAIR_SECONDS - 60)
+    KeyPair.objects.filter(pk=pair.pk).update(created_at=past)
+    other = services.offer_pair(alice, "binance")
+    assert (other.is_new, services.offer_pair(alice, "binance").pk) == (True, other.pk)
+    connected(alice, pair)
+    assert KeyPair.objects.get() == other
 
 
 def test_what_nobody_registered_is_destroyed_in_time(alice: User, bob: User, settings: Settings) -> None:
