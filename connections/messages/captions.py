@@ -53,7 +53,7 @@ def field(exchange: Exchange | None, name: str) -> str:
 
 
 def to_tick(exchange: Exchange, markets: Sequence[str]) -> list[str]:
-    """Return the rights that these markets need, each once, as the page has them; of all, where none of them is here."""
+    """Return the rights that these markets need, each once, as the page has them; of all, if it has none of these."""
     here = [market for market in markets if Market(market) in exchange.tick] or exchange.tick
     return list(dict.fromkeys(right for market in here for right in exchange.tick[Market(market)]))
 
