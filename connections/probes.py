@@ -158,6 +158,9 @@ async def _send(wire: Wire, client: Any, probe: Probe) -> Any:
 
 def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
     """Return the reply in an answer."""
+    if probe.kind is ProbeKind.KEY_INFO and not exchange.introduces(body):
+        # No key was described: that says nothing of ours, neither that it may withdraw nor that it may not.
+        return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
     try:
         items, free = exchange.items(probe, body), exchange.free(probe, body)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):

@@ -128,11 +128,18 @@ def text(value: Any) -> str | None:
 
 def entries(body: Any, wrappers: Iterable[str] = ("data",)) -> list[dict[str, Any]]:
     """Return the keys that an answer describes: one object or a list of them, also inside a wrapper."""
+    return unwrapped(body, wrappers)[0]
+
+
+def unwrapped(body: Any, wrappers: Iterable[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return (the keys that an answer describes, the fields around them, wrapper by wrapper)."""
+    around = []
     for name in wrappers:
         if isinstance(body, dict) and isinstance(body.get(name), dict | list):
+            around.append({key: value for key, value in body.items() if key != name})
             body = body[name]
     found = body if isinstance(body, list) else [body]
-    return [entry for entry in found if isinstance(entry, dict)]
+    return [entry for entry in found if isinstance(entry, dict)], around
 
 
 def first(entry: Mapping[str, Any], names: Iterable[str]) -> Any:

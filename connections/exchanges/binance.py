@@ -132,6 +132,7 @@ class Binance(Exchange):
     client_options = {"fetchMarkets": {"types": ["spot", "linear"]}}
     account_paths = ("/fapi/v2/account", "/fapi/v1/account", "/papi/v1/account", "/dapi/v1/account")
 
+    described = ("enableInternalTransfer", "permitsUniversalTransfer")
     ok_codes = frozenset({"200", "000000"})  # a region that is blocked is code 0
     errors = {
         # {"code":-1102,"msg":"Mandatory parameter 'price' was not sent, was empty/null, or malformed."}

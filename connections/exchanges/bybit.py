@@ -99,6 +99,8 @@ class Bybit(Exchange):
     has_public_tiers = True
     account_paths = ("/v5/account/info", "/v5/asset/transfer/query-account-coins-balance")
 
+    wrappers = ("result",)
+    described = ("permissions", "note", "secret", "rsaPublicKey")
     code_keys = ("retCode", "ret_code")
     message_keys = ("retMsg", "ret_msg")
     ok_codes = frozenset({"0"})
@@ -200,9 +202,6 @@ class Bybit(Exchange):
         return [replace(step, maintenance_rate=step.maintenance_rate / 100) for step in steps]
 
     # --- answers ---------------------------------------------------------------------------------
-    def passport(self, body: Any, api_key: str) -> Passport:
-        return super().passport(_reading.entries(body, ("result",)), api_key)
-
     def introduced(self, entry: Mapping[str, Any]) -> Passport:
         # {"readOnly": 0, "permissions": {"Spot": ["SpotTrade"], "Wallet": [], ...}, "ips": ["*"], "deadlineDay": 83,
         #  "expiredAt": "2027-02-11T00:00:00Z", "createdAt": "...", "userID": 24600000, "isMaster": true, ...}
@@ -260,10 +259,6 @@ def _rights(entry: Mapping[str, Any]) -> dict[Permission, Right]:
     read = {Permission.READ: Right(Grant.YES, "rule", {"rule": "any_key_reads"})}
     if str(entry.get("readOnly")).casefold() in {"1", "true"}:
         return dict.fromkeys(Permission, Right(Grant.NO, "rule", {"rule": "read_only"})) | read
-    # Who may trade from person to person may release coins to a stranger.
-    released = [name for name in names or () if name.startswith("FiatP2P.")]
-    if released and rights[Permission.WITHDRAW].value is Grant.NO:
-        rights[Permission.WITHDRAW] = Right(Grant.UNKNOWN, "listed", {"token": released[0][:60]})
     return rights | read
 
 
@@ -279,6 +274,7 @@ def _names(groups: Any) -> list[str] | None:
 
 _DERIVATIVES = "Derivatives.DerivativesTrade"
 _AS_PERCENTAGE = 10  # initial margin times leverage is 1, or 100
+# Not among the neutral: who may trade from person to person (FiatP2P) may release coins to a stranger.
 _RIGHTS = Vocabulary(
     {
         Permission.SPOT_TRADE: ("Spot.SpotTrade",),
@@ -289,7 +285,7 @@ _RIGHTS = Vocabulary(
         Permission.WITHDRAW: ("Wallet.Withdraw",),
     },
     neutral="Options.OptionsTrade Exchange.ExchangeHistory Earn.Earn CopyTrading.CopyTrading BlockTrade.BlockTrade"
-    " FiatP2P.FiatP2POrder FiatP2P.Advertising FiatConvertBroker.FiatConvertBrokerOrder BitCard.BitCard"
-    " ByXPost.ByXPost Affiliate.Affiliate NFT.NFTQueryProductList",
+    " FiatConvertBroker.FiatConvertBrokerOrder BitCard.BitCard ByXPost.ByXPost Affiliate.Affiliate"
+    " NFT.NFTQueryProductList",
     withdraws="withdraw",
 )

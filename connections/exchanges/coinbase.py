@@ -52,6 +52,7 @@ _TOLD_APART = (
 )
 # What a transfer covers, sending to strangers included; a fixture of Coinbase's own client has the second name.
 _MOVING = ("can_transfer", "can_withdraw")
+_NEUTRAL = "can_receive portfolio_uuid portfolio_type"
 _GRANTS = {
     Permission.READ: ("can_view",),
     Permission.SPOT_TRADE: ("can_trade",),
@@ -227,6 +228,9 @@ class Coinbase(Exchange):
         is_of_order = code.startswith("PREVIEW_") and meaning.category is Category.UNKNOWN
         return means.BUSINESS if is_of_order else meaning
 
+    def canonical(self, api_key: str) -> str:
+        return api_key.rpartition("/")[2].lower()  # newer files name a key by the last part alone
+
     # --- markets ---------------------------------------------------------------------------------
     def is_trading(self, market: Described) -> bool:
         # {"status": "online", "trading_disabled": false, "cancel_only": false, "view_only": false, ...}
@@ -284,7 +288,7 @@ def _rights(entry: Mapping[str, Any]) -> dict[Permission, Right]:
     """Return the rights of a key: either name of the right to move money counts, and one of them suffices."""
     present = set(map(folded, entry))
     moving = tuple(name for name in _MOVING if folded(name) in present) or _MOVING
-    rights = Flags({**_GRANTS, Permission.WITHDRAW: moving}).rights(entry)
+    rights = Flags({**_GRANTS, Permission.WITHDRAW: moving}, _NEUTRAL, is_complete=True).rights(entry)
     trade = rights[Permission.SPOT_TRADE]
     # Other portfolios may have futures beside their pairs; nothing in the answer tells.
     if trade.value is Grant.NO or (trade.value is Grant.YES and entry.get("portfolio_type") == "INTX"):

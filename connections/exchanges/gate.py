@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from connections.exchanges import _meanings as means
+from connections.exchanges._beside import contradiction
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described
 from connections.exchanges._probes import asking
@@ -110,6 +111,7 @@ class Gate(Exchange):
     has_public_tiers = True
     account_paths = ("/api/v4/account/detail", "/api/v4/unified/accounts", "/api/v4/margin/accounts")
 
+    described = ("perms", "name", "currency_pairs")
     code_keys = ("label",)
     message_keys = ("message", "detail")
     errors = {
@@ -256,12 +258,13 @@ _RIGHTS = Vocabulary(
 def _names(perms: Any) -> list[str] | None:
     """Return the names of areas, and once more with ":write" where the key may do more than read there.
 
-    One right that cannot be read makes all of them unreadable: it could be the one to withdraw.
+    One right that cannot be read, or says more of money than its name, makes all of them unreadable: it could be the
+    one to withdraw.
     """
     names: list[str] = []
     for right in perms if isinstance(perms, list) else ():
         name = text(right.get("name")) if isinstance(right, dict) else None
-        if name is None:
+        if name is None or contradiction(right, ("name", "read_only")):
             return None
         is_read_only = str(right.get("read_only")).casefold() in {"true", "1"}
         names += [name] if is_read_only else [name, f"{name}:write"]

@@ -147,7 +147,7 @@ class Htx(Exchange):
     has_public_tiers = True
     account_paths = ("/v1/account/accounts", "/v2/account/valuation", "/v2/account/asset-valuation")
 
-    code_keys = ("err-code", "err_code", "code")
+    described, code_keys = ("permission", "note"), ("err-code", "err_code", "code")
     message_keys = ("err-msg", "err_msg", "message", "msg")
     order_codes = frozenset(alike(_PARAMETERS, means.BUSINESS))
     errors = {

@@ -132,6 +132,7 @@ class Kucoin(Exchange):
         "/api/v3/margin/accounts",
     )
 
+    described = ("permission", "remark", "subName")
     ok_codes = frozenset({"200000", "200"})
     errors = {
         # {"code":"200004","msg":"Balance insufficient!"}, {"msg":"Order size increment invalid.","code":"600100"}

@@ -108,6 +108,7 @@ class Mexc(Exchange):
         "GET api.mexc.com/api/v1/contract/ticker",
     )
     account_paths = ("/api/v1/private/account/asset",)
+    described = ("permissions", "note")
 
     errors = {
         # {"code":10072,"msg":"Api key info invalid"}: unknown or deleted

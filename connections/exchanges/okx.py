@@ -103,6 +103,7 @@ class Okx(Exchange):
     account_paths = ("/api/v5/asset/balances",)
 
     ok_codes = frozenset({"0"})
+    described = ("perm", "label", "settleCcy", "settleCcyList", "traderInsts", "spotTraderInsts")
     code_keys = ("code", "sCode")
     message_keys = ("msg", "message", "sMsg")
     errors = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from connections.exchanges import _addresses
 from connections.findings import (
     TRADE,
     Category,
@@ -95,7 +96,7 @@ def _of_end(passport: Passport, report: Report) -> Iterator[Evidence]:
 def _of_address(result: Result, report: Report, known: Known) -> Iterator[Evidence]:
     seen = result.diagnosis.exchange_ip
     listed = (report.passport.ip_list if report.passport else None) or ()
-    if seen and seen in listed:
+    if seen and _addresses.holds(listed, seen):
         yield Evidence("seen_address_listed", {"ip": seen})
     elif seen and known.egress and seen not in known.egress:
         yield Evidence("other_address_seen", {"ip": seen})

@@ -1,9 +1,9 @@
 """What follows from what was known of a key before this check."""
 
-import ipaddress
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from connections.exchanges import _addresses
 from connections.findings import Evidence, Grant, Known, Passport, Permission, Report, Result
 
 _STATUS = {"frozen": "was_frozen", "expired": "was_expired", "deleted": "was_deleted"}
@@ -50,20 +50,11 @@ def _of_list(passport: Passport, known: Known) -> Iterator[Evidence]:
     if passport.ip_restricted is False:
         yield Evidence("was_not_bound")
     elif passport.ip_list and known.egress:
-        listed = {_is_listed(address, passport.ip_list) for address in known.egress}
+        listed = {_addresses.holds(passport.ip_list, address) for address in known.egress}
         if listed == {True}:
             yield Evidence("addresses_were_listed")
         elif listed == {False}:
             yield Evidence("addresses_were_not_listed")
-
-
-def _is_listed(address: str, listed: tuple[str, ...]) -> bool | None:
-    """Say whether an address is on a list; None where the list holds what is no address."""
-    try:
-        ours = ipaddress.ip_address(address)
-        return any(ours in ipaddress.ip_network(one, strict=False) for one in listed)
-    except ValueError:
-        return None
 
 
 def _of_rule(passport: Passport, now: datetime, known: Known) -> Iterator[Evidence]:

@@ -4,7 +4,7 @@ from connections.services import LimitReached
 from strategies.services.creating import create, duplicate
 from strategies.services.enabling import archive, disable, enable, readiness
 from strategies.services.limits import count_preview
-from strategies.services.looking import look
+from strategies.services.looking import cautions_of, look
 from strategies.services.refusals import Stale, WrongState
 from strategies.services.updating import update
 
@@ -13,6 +13,7 @@ __all__ = (
     "Stale",
     "WrongState",
     "archive",
+    "cautions_of",
     "count_preview",
     "create",
     "disable",

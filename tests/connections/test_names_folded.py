@@ -12,7 +12,7 @@ from accounts.models import User
 from connections import services
 from connections.models import Connection
 
-fold = import_module("connections.migrations.0007_names_folded").fold
+fold = import_module("connections.migrations.0008_names_folded").fold
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 

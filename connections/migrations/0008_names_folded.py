@@ -28,7 +28,7 @@ def free(user_id, name, taken):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("connections", "0006_made_here")]
+    dependencies = [("connections", "0007_set_aside")]
 
     operations = [
         migrations.RemoveConstraint(model_name="connection", name="one_name_per_user"),
