@@ -126,7 +126,7 @@ def _may_be_light(connection: Connection, role: str) -> bool:
 def _run(cases: list[_Case]) -> Iterator[list[Outcome]]:
     """Yield outcomes in groups as they come in; the loop stands still while a group is written."""
     yield [_outcome(case, _unreadable()) for case in cases if case.job is None]
-    loop, background = _loop(), Background({case.connection.exchange for case in cases})
+    loop, background = _loop(), Background([case.connection for case in cases])
     pending = {loop.create_task(_ask(case, case.job)) for case in cases if case.job is not None}
     while pending:
         done, pending = loop.run_until_complete(_some(pending))

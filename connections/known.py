@@ -1,10 +1,11 @@
 """What was known before a check, for refusals that fit several causes; read only where one came."""
 
+import ipaddress
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.utils import timezone
 
 from connections.findings import Known, Report, Verdict
@@ -18,10 +19,10 @@ _WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
 class Background:
     """What a batch of checks can be compared with: at most one query, and none while every answer is clear."""
 
-    def __init__(self, codes: Collection[str]) -> None:
-        self._codes = frozenset(codes)
+    def __init__(self, rows: Collection[Connection]) -> None:
+        self._rows = rows
         self._since = timezone.now() - _RECENT
-        self._working: dict[str, int] | None = None
+        self._working: dict[tuple[str, int | None], int] | None = None
 
     def of(
         self, row: Connection, role: str, since: datetime, job: Job | None, report: Report
@@ -38,25 +39,33 @@ class Background:
             since=since,
             rule=(rule[0], int(rule[1]["days"])) if rule else None,
             looks_right=job.exchange.recognises("api_key", job.keys.api_key),
-            egress=tuple(settings.EGRESS),
+            egress=_own_addresses(),
             others_working=self._others(row),
         )
 
     def _others(self, row: Connection) -> int:
         """Return how many other connections to the same exchange worked within the last hour."""
         if self._working is None:
-            fine = Connection.objects.order_by().filter(
-                exchange__in=self._codes,
-                verdict__in=_WORKING,
-                unreachable_since=None,
-                checked_at__gte=self._since,
-            )
-            counted = fine.values("exchange").annotate(working=Count("pk"))
-            self._working = dict(counted.values_list("exchange", "working"))
-        is_itself_fine = (
-            row.verdict in _WORKING
-            and row.unreachable_since is None
-            and row.checked_at is not None
-            and row.checked_at >= self._since
+            self._working = self._count()
+        return sum(n for (code, pk), n in self._working.items() if code == row.exchange and pk != row.pk)
+
+    def _count(self) -> dict[tuple[str, int | None], int]:
+        """Return how many work, by exchange: those of this batch each for itself, all others as one number."""
+        fine = Connection.objects.order_by().filter(
+            exchange__in={row.exchange for row in self._rows},
+            verdict__in=_WORKING,
+            unreachable_since=None,
+            checked_at__gte=self._since,
         )
-        return max(0, self._working.get(row.exchange, 0) - is_itself_fine)
+        mine = Case(When(pk__in=[row.pk for row in self._rows], then="pk"))
+        counted = fine.annotate(mine=mine).values("exchange", "mine").annotate(working=Count("pk"))
+        return {(one["exchange"], one["mine"]): one["working"] for one in counted}
+
+
+def _own_addresses() -> tuple[str, ...]:
+    """Return our addresses as exchanges see them; those of a documentation, which development has, are made up.
+
+    Only the sandbox sees what it is told.
+    """
+    is_seen = (one for one in settings.EGRESS if settings.SANDBOX_URL or ipaddress.ip_address(one).is_global)
+    return tuple(is_seen)

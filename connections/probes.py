@@ -14,6 +14,7 @@ from typing import Any
 from cryptography.exceptions import UnsupportedAlgorithm
 
 from connections import clocks
+from connections.exchanges._guard import ForbiddenTarget
 from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
 from connections.findings import (
@@ -25,7 +26,6 @@ from connections.findings import (
     Refusal,
     Report,
     Result,
-    Right,
 )
 
 logger = logging.getLogger(__name__)
@@ -82,9 +82,11 @@ async def _go_on(job: Job, wire: Wire, client: Any, ends: float, report: Report)
     if job.known is not None and job.known == report.introduced:
         return replace(report, is_light=True)
     probes = [probe for probe in job.exchange.probes if probe.market is None or probe.market in job.markets]
+    job = replace(job, is_proven=True)  # it was just accepted
     replies = await asyncio.gather(*(_ask(job, wire, client, probe, ends) for probe in probes))
     for probe, reply in zip(probes, replies, strict=True):
-        passport = _learn(job.exchange, passport, probe, reply, report.at)
+        if not reply.result.diagnosis.is_refusal:
+            passport = job.exchange.detail(passport, probe, reply.body)
     waits = [reply.retry_after for reply in replies if reply.retry_after is not None]
     results = (*report.results, *(reply.result for reply in replies))
     return replace(report, results=results, passport=passport, retry_after=max(waits, default=None))
@@ -106,6 +108,10 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
         reply = _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
     except _Unsendable:
         reply = _Reply(_result(probe, Diagnosis(Category.MALFORMED_INPUT)))
+    except ForbiddenTarget:
+        # An answer led astray, or a target is not declared: neither the key nor the exchange is to blame.
+        logger.error("%s would go where nothing is declared", probe.path)  # noqa: TRY400  (it may quote an answer)
+        reply = _Reply(_result(probe, Diagnosis(Category.UNKNOWN)))
     return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
 
 
@@ -152,6 +158,9 @@ async def _send(wire: Wire, client: Any, probe: Probe) -> Any:
 
 def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
     """Return the reply in an answer."""
+    if probe.kind is ProbeKind.KEY_INFO and not exchange.introduces(body):
+        # No key was described: that says nothing of ours, neither that it may withdraw nor that it may not.
+        return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
     try:
         items, free = exchange.items(probe, body), exchange.free(probe, body)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
@@ -162,32 +171,16 @@ def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
 
 
 def _result(probe: Probe, diagnosis: Diagnosis) -> Result:
-    return Result(probe.kind, diagnosis, probe.market, probe.proves)
+    return Result(probe.kind, diagnosis, probe.market, probe.proves, _proof(probe), probe.host)
+
+
+def _proof(probe: Probe) -> str:
+    """Return what an answer to a question proves its right by."""
+    if probe.kind is ProbeKind.TRADE:
+        return "test_accepted" if probe.method == "POST" else "opened"
+    return "read"
 
 
 def _passport(job: Job, body: Any, at: datetime) -> Passport:
     passport = job.exchange.passport(body, job.keys.api_key)
     return replace(passport, rights={name: replace(right, at=at) for name, right in passport.rights.items()})
-
-
-def _learn(exchange: Exchange, passport: Passport, probe: Probe, reply: _Reply, at: datetime) -> Passport:
-    """Return the passport with what a probe proved; a transient failure never overwrites knowledge."""
-    result = reply.result
-    if not result.diagnosis.is_refusal:
-        passport = exchange.detail(passport, probe, reply.body)
-    if probe.proves is None:
-        return passport
-    known = passport.grants(probe.proves)
-    if result.diagnosis.category is Category.NO_PERMISSION:
-        params = {"code": result.diagnosis.code}
-        return passport.with_right(probe.proves, Right(Grant.NO, "refused", params, at))
-    if result.diagnosis.is_refusal or known is Grant.NO:
-        return passport
-    evidence, params = _evidence(probe, result)
-    return passport.with_right(probe.proves, Right(Grant.YES, evidence, params, at))
-
-
-def _evidence(probe: Probe, result: Result) -> tuple[str, dict[str, Any]]:
-    if probe.kind is ProbeKind.TRADE:
-        return ("test_accepted" if probe.method == "POST" else "opened"), {}
-    return "read", {"what": str(probe.kind), "count": result.count}

@@ -20,7 +20,7 @@ from connections.findings import (
     Severity,
     Verdict,
 )
-from connections.resolver import resolved
+from connections.resolver import learned, resolved
 
 _STATUS = {
     "expired": (Category.KEY_EXPIRED, None),
@@ -50,7 +50,7 @@ def judge(
     introduction = report.results[0].diagnosis
     if introduction.is_refusal or report.passport is None:
         return _refused(introduction, report.passport)
-    passport = report.passport
+    passport = learned(report.passport, report)
     if passport.grants(Permission.WITHDRAW) is not Grant.NO:
         return Judgement(Verdict.QUARANTINED, (_withdrawing(passport),), passport)
     if passport.key_status in _STATUS:
@@ -70,8 +70,9 @@ def _refused(diagnosis: Diagnosis, passport: Passport | None) -> Judgement:
         return Judgement(None, (finding,), is_unreachable=True)
     if diagnosis.category in {Category.UNKNOWN, Category.NONE}:
         return Judgement(None, (finding,))
-    if diagnosis.category is Category.NO_PERMISSION:
-        # The key works, yet its rights cannot be read: unknown counts as "can withdraw".
+    if diagnosis.category is Category.NO_PERMISSION and not diagnosis.is_ambiguous:
+        # The key works, yet its rights cannot be read: unknown counts as "can withdraw". Where it may as well be
+        # unknown or not let in, nobody knows that it works: it is not used either, and not destroyed.
         return Judgement(Verdict.QUARANTINED, (_finding(Category.WITHDRAW_UNKNOWN), finding), passport)
     return Judgement(Verdict.ACTION_REQUIRED, (finding,), passport)
 

@@ -4,6 +4,7 @@ The seal is an HMAC under a fixed seed; the same HMAC hides the content, so neig
 is secret: whoever has the sandbox can make keys for it, and that is what it is for.
 """
 
+import hashlib
 import hmac
 
 from sandbox.stories import STORIES
@@ -11,6 +12,9 @@ from sandbox.stories import STORIES
 SEED = b"sandbox exchange server, never a real key"
 HIGHEST_NUMBER = 2**24 - 1
 _CONTENT_BYTES = 5
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+# Two at a time: a fleet of keys is spelled in half the time.
+_PAIRS = [first + second for first in _LETTERS for second in _LETTERS]
 
 
 def _digest(*parts: bytes) -> bytes:
@@ -52,3 +56,40 @@ def decode(exchange: str, raw: bytes) -> tuple[str, int] | None:
 def derive(api_key: str, what: str) -> bytes:
     """Return 32 bytes that belong to a key: of these its secret, its passphrase and its user id are made."""
     return _digest(b"derive", what.encode(), api_key.encode())
+
+
+def in_letters(raw: bytes, length: int) -> str:
+    """Return bytes as so many letters and digits, which have to be enough."""
+    number, pairs = int.from_bytes(raw, "big"), []
+    for _ in range((length + 1) // 2):
+        number, pair = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    return "".join(reversed(pairs))[-length:]
+
+
+def is_in_letters(text: str, length: int) -> bool:
+    return len(text) == length and text.isascii() and text.isalnum()
+
+
+def stretched(raw: bytes, length: int, pad_bytes: int) -> str:
+    """Return a key as so many letters and digits: what it has no bytes for is filled by some that follow from it."""
+    return in_letters(_pad(raw, pad_bytes) + raw, length)
+
+
+def shrunk(text: str, length: int, pad_bytes: int, key_bytes: int) -> bytes | None:
+    """Return the bytes of a key made by stretched(), or nothing for any other text."""
+    if not is_in_letters(text, length):
+        return None
+    number = 0
+    for letter in text:
+        number = number * len(_LETTERS) + _LETTERS.index(letter)
+    size = pad_bytes + key_bytes
+    if number.bit_length() > 8 * size:
+        return None
+    padded = number.to_bytes(size, "big")
+    raw = padded[pad_bytes:]
+    return raw if padded[:pad_bytes] == _pad(raw, pad_bytes) else None
+
+
+def _pad(raw: bytes, size: int) -> bytes:
+    return hashlib.sha256(raw).digest()[:size]

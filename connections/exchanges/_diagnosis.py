@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backfuture.lib.text import clean
 from connections.exchanges import _dialect, _pages, _phrases
+from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning
 from connections.findings import Category, Diagnosis, Market, Refusal
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 # What was being done, in the words of the probes and of the support tool alike.
 _DURING = {"trade": "order", "key-info": "key_info", "detail": "key_info", "account": "balance"}
 _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
+DURING = frozenset({*_DURING, *_DURING.values(), *_SCOPES, "order", "unknown"})
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _GATEWAY_KEYS = ("message", "msg", "title", "detail", "body", "response")
-_UNREADABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
-_CLOCK = Meaning(Category.CLOCK_SKEW)
 _CLOCK_OFF = 30  # seconds between the date of an answer and our clock, beyond which the clock is the cause
 
 
@@ -47,7 +47,7 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
         meaning = Meaning(Category.UNKNOWN)
     meaning = exchange.refine(meaning, during, answer.code)
     if Category.CLOCK_SKEW in meaning.others and (refusal.clock_off or 0) > _CLOCK_OFF:
-        meaning = _CLOCK  # of what one word may mean, this can be seen
+        meaning = means.CLOCK  # of what one word may mean, this can be seen
     scope = meaning.scope
     if meaning.category is Category.NO_PERMISSION and scope is None:
         scope = _scope(market, during)
@@ -58,11 +58,17 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
         meaning.reason,
         meaning.others,
         _dialect.address_in(answer.words) if names_address else None,
-        clean(answer.message),
+        "" if _is_cut_success(refusal, answer) else clean(answer.message),
         clean(answer.code, 40),
         is_edge=Category.ACCOUNT_RESTRICTED in {meaning.category, *meaning.others}
         and _is_edge(exchange, refusal, answer),
     )
+
+
+def _is_cut_success(refusal: Refusal, answer: _Answer) -> bool:
+    """Say whether what was asked for broke off: the private answer to our question is no message to anybody."""
+    is_success = refusal.status is not None and refusal.status < 400
+    return is_success and not answer.is_whole and refusal.body.lstrip()[:1] in {"{", "["}
 
 
 def _is_edge(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> bool:
@@ -123,14 +129,14 @@ def _meaning(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> Meaning
     if is_success and not answer.is_whole and answer.code not in exchange.errors:
         # A success that breaks off: its words are those of an answer, not of a refusal. Words alone are no answer.
         told = None if set("{[<") & set(refusal.body) else _by_words(exchange, answer)
-        return told or _pages.by_page(refusal.body) or _UNREADABLE
+        return told or _pages.by_page(refusal.body) or means.UNAVAILABLE
     if answer.code:
         told = _by_code(exchange, answer) or _by_words(exchange, answer)
         return told or _by_rest(refusal, status, is_coded=True)
     if answer.is_fine and (status is None or status < 400):
         return Meaning(Category.NONE)
     if not refusal.body.strip() or _pages.is_page(refusal.body):
-        return _pages.by_page(refusal.body) or _pages.by_status(status) or _UNREADABLE
+        return _pages.by_page(refusal.body) or _pages.by_status(status) or means.UNAVAILABLE
     return _by_words(exchange, answer) or _by_rest(refusal, status)
 
 
@@ -146,10 +152,10 @@ def _by_words(exchange: "Exchange", answer: _Answer) -> Meaning | None:
 def _by_rest(refusal: Refusal, status: int | None, *, is_coded: bool = False) -> Meaning:
     """Judge by ccxt's class and the status, where neither code nor words are known."""
     if status in {418, 429, 451} or (status is not None and status >= 500):
-        return _pages.by_status(status) or _UNREADABLE
+        return _pages.by_status(status) or means.UNAVAILABLE
     if status is not None and not is_coded:
         # A success that is not the exchange's JSON, or an error that is not: nothing was said of the key.
-        return _pages.by_status(status) or _UNREADABLE
+        return _pages.by_status(status) or means.UNAVAILABLE
     name = refusal.error_class or _dialect.class_in(refusal.body)
     if is_coded and status is not None and name == "ExchangeNotAvailable":
         # ccxt says this of a status like 400 alone; a code that nobody knows is no outage.

@@ -70,20 +70,12 @@ class Meaning:
 
 def alike(codes: str, meaning: Meaning) -> dict[str, Meaning]:
     """Return the entries of codes that mean the same, given as one text; 300001..300018 is a range."""
-    entries: dict[str, Meaning] = {}
-    for part in codes.split():
-        first, _, last = part.partition("..")
-        entries |= {str(code): meaning for code in range(int(first), int(last or first) + 1)}
-    return entries
+    return {code: meaning for part in codes.split() for code in _codes(part)}
 
 
-def by_meaning(codes: Mapping[Meaning, str]) -> dict[str, Meaning]:
-    """Return the entries of codes given by what they mean, each as one text of numbers, ranges and words."""
-    entries: dict[str, Meaning] = {}
-    for meaning, text in codes.items():
-        for code in text.split():
-            entries |= alike(code, meaning) if code[0].isdigit() else {code: meaning}
-    return entries
+def _codes(part: str) -> Iterator[str]:
+    first, is_range, last = part.partition("..")
+    yield from map(str, range(int(first), int(last) + 1)) if is_range else [first]
 
 
 def by_class(name: str) -> Meaning | None:

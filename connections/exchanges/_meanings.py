@@ -28,7 +28,7 @@ TERMS = Meaning(Category.ACCOUNT_RESTRICTED, reason="terms")
 NOT_OPENED = Meaning(Category.FUTURES_NOT_OPENED)
 
 RATE = Meaning(Category.RATE_LIMITED)
-# A firewall says the same of a burst and of a country.
+# A firewall says the same of a burst and of a country, an exchange of a burst and of an account it has stopped.
 RATE_OR_REGION = Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,))
 UNAVAILABLE = Meaning(Category.EXCHANGE_UNAVAILABLE)
 OURS = Meaning(Category.UNKNOWN)  # we asked wrongly; ccxt's class would blame the key

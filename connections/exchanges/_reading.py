@@ -1,15 +1,17 @@
 """Read an introspection answer without ever stumbling: what is not understood stays unknown."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from connections.exchanges import _addresses
-from connections.exchanges._rights import Vocabulary as Vocabulary
-from connections.findings import Grant, Passport, Permission, Right
+from connections.findings import Grant, Passport, Permission, Refusal, Right
+
+Found = TypeVar("Found", list[Any], list[dict[str, Any]], dict[str, Any])
 
 _MILLISECONDS = 100_000_000_000
 _DAYS_MEANT = 10_000
@@ -62,6 +64,19 @@ def whole(value: Any) -> int | None:
         return None
 
 
+def digits(value: Any) -> str:
+    """Return the number of an account as text; raises ValueError for what is none, so that no path is led astray."""
+    found = str(value)
+    if isinstance(value, bool) or not (found.isascii() and found.isdigit()):
+        raise ValueError("a number was documented here")
+    return found
+
+
+def nothing(body: Any) -> Refusal:
+    """Return what to raise where an answer is fine and holds nothing to ask on about: that is no fault of anybody."""
+    return Refusal(200, json.dumps(body))
+
+
 def flag(value: Any) -> bool | None:
     """Return a truth value as it is, None for anything else."""
     return value if isinstance(value, bool) else None
@@ -90,6 +105,20 @@ def as_list(found: Any) -> list[Any]:
     return found
 
 
+def as_object(found: Any) -> dict[str, Any]:
+    """Return an object as it is; raises TypeError for anything else, where an object was documented."""
+    if not isinstance(found, dict):
+        raise TypeError("an object was documented here")
+    return found
+
+
+def filled(found: Found) -> Found:
+    """Return what holds something as it is; raises TypeError for an empty list or object."""
+    if not found:
+        raise TypeError("something was documented here")
+    return found
+
+
 def text(value: Any) -> str | None:
     """Return a number or text as text, None for anything else and for nothing."""
     return (
@@ -99,11 +128,18 @@ def text(value: Any) -> str | None:
 
 def entries(body: Any, wrappers: Iterable[str] = ("data",)) -> list[dict[str, Any]]:
     """Return the keys that an answer describes: one object or a list of them, also inside a wrapper."""
+    return unwrapped(body, wrappers)[0]
+
+
+def unwrapped(body: Any, wrappers: Iterable[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return (the keys that an answer describes, the fields around them, wrapper by wrapper)."""
+    around = []
     for name in wrappers:
         if isinstance(body, dict) and isinstance(body.get(name), dict | list):
+            around.append({key: value for key, value in body.items() if key != name})
             body = body[name]
     found = body if isinstance(body, list) else [body]
-    return [entry for entry in found if isinstance(entry, dict)]
+    return [entry for entry in found if isinstance(entry, dict)], around
 
 
 def first(entry: Mapping[str, Any], names: Iterable[str]) -> Any:

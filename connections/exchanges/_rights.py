@@ -2,17 +2,25 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from connections.findings import Grant, Permission, Right
 
 # A right that nobody has described, yet whose name speaks of moving money out or of everything: it counts as
-# "can withdraw".
-MOVES_MONEY = re.compile(
-    r"with?d|transfer|pay|send|remit|cash.?out|提现|提币|转账|划转|(^|_)(all|full|any)(_|$)|admin|\*",
-    re.IGNORECASE,
+# "can withdraw". Looked for in a name whose words stand apart: "out" in "asset_out" but not in "about", and no "c2c"
+# in the digits of a number.
+_MONEY = (
+    r"with?d|with_draw|transfer|pay|send|remit|cash.?out|p2p|fiat|wallet|red_?packet|outflow|提现|提币|转账|划转|出金"
+    r"|(^|_)(otc|mov(e|ing)|sweep|wire|export|spend|bridge|gift|debit|capital|money)"
+    r"|(^|_)(wd|out|c2c|tx)(_|$)"
 )
+MOVES_MONEY = re.compile(_MONEY)
+_HOLDINGS = re.compile(
+    r"(^|_)(asset|fund)"
+)  # of a right that nobody has described: the accounts money leaves from
+_EVERYTHING = re.compile(r"(^|_)(all|full|any)(_|$)|admin|\*")
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,8 @@ class Vocabulary:
             return dict.fromkeys(Permission, Right())
         rights = {permission: self._right(permission, listed) for permission in Permission}
         others = [name for key, name in listed.items() if key not in known]
-        strange = [name for name in others if self.is_complete or MOVES_MONEY.search(name)]
-        telling = [name for name in strange if re.search(self.withdraws, name, re.IGNORECASE)]
+        strange = [name for name in others if self.is_complete or may_withdraw(name)]
+        telling = [name for name in strange if re.search(self.withdraws, folded(name))]
         if strange and rights[Permission.WITHDRAW].value is not Grant.YES:
             value = Grant.YES if telling else Grant.UNKNOWN
             rights[Permission.WITHDRAW] = Right(value, "listed", {"token": (telling or strange)[0][:60]})
@@ -56,6 +64,29 @@ class Vocabulary:
         return Right(Grant.NO, "not_listed")
 
 
+def may_withdraw(name: str) -> bool:
+    """Say whether a right that nobody has described may let money leave; a number does not say what it is about."""
+    is_plain = re.search(r"[^\W\d_]", name) and not _HOLDINGS.search(apart(name))
+    return moves_money(name) or grants_everything(name) or not is_plain
+
+
+def moves_money(name: str) -> bool:
+    """Say whether a name speaks of moving money out."""
+    return MOVES_MONEY.search(apart(name)) is not None
+
+
+def grants_everything(name: str) -> bool:
+    """Say whether a name speaks of every right there is."""
+    return _EVERYTHING.search(apart(name)) is not None
+
+
+def apart(name: str) -> str:
+    """Return enableAssetOut as enable_asset_out, in whatever width it was written."""
+    plain = unicodedata.normalize("NFKC", name)
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", "_", plain)
+    return re.sub(r"[^\w*]+", "_", split).casefold()
+
+
 def folded(name: str) -> str:
     """Return a name as it is compared: without case, underscores and blanks."""
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold()

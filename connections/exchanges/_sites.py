@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from connections.findings import Market
 
 if TYPE_CHECKING:
-    from connections.exchanges.base import Exchange
+    from connections.exchanges.base import Exchange, Probe
 
 
 NO_FUTURES = frozenset({Market.FUTURES})
@@ -82,7 +82,7 @@ def _at(main: Any, code: str) -> Any:
 
 def _changed(main: "Exchange", site: Site) -> dict[str, Any]:
     """Return the attributes that are other ones at a site."""
-    asked = (probe for probe in main.probes if probe.host in site.hosts and probe.market not in site.lacks)
+    asked = (probe for probe in main.probes if probe.market not in site.lacks and _is_there(probe, site))
     return {
         "elsewhere": site,
         "main": main,
@@ -91,10 +91,20 @@ def _changed(main: "Exchange", site: Site) -> dict[str, Any]:
         "markets": tuple(market for market in main.markets if market not in site.lacks),
         "tick": {market: rights for market, rights in main.tick.items() if market not in site.lacks},
         "steps": tuple((code, _step(code, params, site)) for code, params in main.steps),
-        "introspection": replace(main.introspection, host=site.hosts[main.introspection.host]),
-        "probes": tuple(replace(probe, host=site.hosts[probe.host]) for probe in asked),
+        "introspection": _there(main.introspection, site),
+        "probes": tuple(_there(probe, site) for probe in asked),
         "public": tuple(target for old in main.public for target in _moved(old, site)),
     }
+
+
+def _is_there(probe: "Probe", site: Site) -> bool:
+    return all(one.host in site.hosts for one in probe.chain())
+
+
+def _there(probe: "Probe", site: Site) -> "Probe":
+    """Return a question as it is put at a site, with what is asked before it; raises KeyError for an unknown host."""
+    first = probe.first and _there(probe.first, site)
+    return replace(probe, host=site.hosts[probe.host], first=first)
 
 
 def _step(code: str, params: Mapping[str, str], site: Site) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
-from connections.exchanges import _diagnosis, _endpoints, _reading
+from connections.exchanges import _beside, _diagnosis, _endpoints, _reading
 from connections.exchanges._credentials import CredentialField, Keys
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._guide import EXPIRY_RULES, STEPS, Guide
@@ -63,6 +63,11 @@ class Exchange(Guide, Listing, Sited):
     # Codes that prove a right only as the answer to an order; elsewhere they say that we asked wrongly.
     order_codes: ClassVar[frozenset[str]] = frozenset()
     key_names: ClassVar[tuple[str, ...]] = ("accessKey", "apiKey", "apikey", "key")
+    # What the description of a key may be wrapped in, from the outside in.
+    wrappers: ClassVar[tuple[str, ...]] = ("data",)
+    # Its fields that never contradict a "no" to withdrawing: those that `introduced` reads the rights from, labels that
+    # a person typed, pairs and currencies. What is said of money in any other field leaves withdrawing open.
+    described: ClassVar[tuple[str, ...]] = ()
     code_keys: ClassVar[tuple[str, ...]] = ("code",)
     message_keys: ClassVar[tuple[str, ...]] = ("msg", "message")
     ok_codes: ClassVar[frozenset[str]] = frozenset({"0", "200"})
@@ -91,6 +96,10 @@ class Exchange(Guide, Listing, Sited):
         """Return a better meaning where the same code says different things at different endpoints."""
         return meaning
 
+    def canonical(self, api_key: str) -> str:
+        """Return the one name of a key that can be spelt in several ways: by it a key is recognised and hinted at."""
+        return api_key
+
     # --- what follows from the attributes ------------------------------------------------------
     def questions(self) -> Iterator[Probe]:
         """Yield all that is asked of a key: the probes, and what has to be known before one can be put."""
@@ -114,9 +123,27 @@ class Exchange(Guide, Listing, Sited):
     def passport(self, body: Any, api_key: str) -> Passport:
         """Return the passport in an introspection answer, of our own key where it describes several."""
         shape = next(one.whole for one in self.fields if one.name == "api_key")
-        entries = _reading.entries(body)
+        entries, around = _reading.unwrapped(body, self.wrappers)
         own = [one for one in entries if _reading.may_be(_reading.first(one, self.key_names), api_key, shape)]
-        return _reading.merged([self.introduced(entry) for entry in own])
+        said = (_beside.contradiction(one, self.message_keys) for one in around)
+        strange = next(filter(None, said), None)
+        return _reading.merged([self._sure(entry, strange) for entry in own])
+
+    def _sure(self, entry: Mapping[str, Any], strange: str | None) -> Passport:
+        """Return the passport in one description, in which a "no" to withdrawing stands only uncontradicted."""
+        passport = self.introduced(entry)
+        named = (name for name in self.key_names if isinstance(entry.get(name), str))
+        strange = strange or _beside.contradiction(entry, (*self.described, *self.message_keys, *named))
+        if strange is None or passport.grants(Permission.WITHDRAW) is not Grant.NO:
+            return passport
+        return passport.with_right(
+            Permission.WITHDRAW, Right(Grant.UNKNOWN, "listed", {"token": strange[:60]})
+        )
+
+    def introduces(self, body: Any) -> bool:
+        """Tell whether an answer describes any key at all, ours or another, more than how the request went."""
+        around = {*self.code_keys, *self.message_keys, *self.wrappers, "success", "timestamp"}
+        return any(entry.keys() - around for entry in _reading.entries(body, self.wrappers))
 
     def account(self, body: Any) -> Passport:
         """Return what an account or balance answer proves: that reading works, whatever its flags say."""

@@ -132,6 +132,7 @@ class Binance(Exchange):
     client_options = {"fetchMarkets": {"types": ["spot", "linear"]}}
     account_paths = ("/fapi/v2/account", "/fapi/v1/account", "/papi/v1/account", "/dapi/v1/account")
 
+    described = ("enableInternalTransfer", "permitsUniversalTransfer")
     ok_codes = frozenset({"200", "000000"})  # a region that is blocked is code 0
     errors = {
         # {"code":-1102,"msg":"Mandatory parameter 'price' was not sent, was empty/null, or malformed."}
@@ -142,6 +143,7 @@ class Binance(Exchange):
         # {"code":-1013,"msg":"Filter failure: LOT_SIZE"}, {"code":-2010,"msg":"Account has insufficient balance for
         # requested action."}, {"code":-2019,"msg":"Margin is insufficient."}
         **alike("-1013 -1010 -2013..-2010 -2016 -2028..-2018 -5047..-5021 -3041 -32603", means.BUSINESS),
+        "-3045": means.BUSINESS,  # {"code":-3045,"msg":"The system doesn't have enough asset now."}: to borrow
         # {"code":-2014,"msg":"API-key format invalid."}, {"code":-2008,"msg":"Invalid Api-Key ID."}
         # {"code":-4056,"msg":"Invalid api key type."}, {"code":-4057,"msg":"Invalid api public key"}
         **alike("-2014 -2008 -4057 -4056", means.INVALID_KEY),
@@ -255,9 +257,10 @@ class Binance(Exchange):
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is ProbeKind.KEY_INFO:
-            return _reading.as_list(_reading.entries(body) or None)
+            return list(_reading.filled(_reading.entries(body)))
         if probe.kind is _TRADE:
-            return _reading.as_list([] if isinstance(body, dict) else None)
+            _reading.as_object(body)
+            return []
         if probe.kind is _BALANCE:
             return _reading.as_list(body["assets" if probe.market is _FUTURES else "balances"])
         return _reading.as_list(body)

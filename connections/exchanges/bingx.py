@@ -1,6 +1,5 @@
 """BingX: refuses with HTTP 200 and {"code", "msg"}; tells rights as flags or as numbers; allows few requests."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +11,7 @@ from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described, number
 from connections.exchanges._numbers import Numbers, agreed
-from connections.exchanges._rights import MOVES_MONEY
+from connections.exchanges._rights import moves_money
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -106,6 +105,8 @@ class BingX(Exchange):
     account_paths = tuple(f"/openApi/{path}" for path in _ACCOUNTS.split())
 
     ok_codes = frozenset({"0"})
+    wrappers = ("data", "apiKeyList")
+    described = ("permissions", "enableInternalTransfer", "permitsUniversalTransfer", "note")
     errors = {
         # {"code":101204,"msg":"Insufficient margin","data":{}}, {"code":109415,"msg":"ABC-USDT is pause currently"}
         **alike(_BUSINESS_CODES, means.BUSINESS),
@@ -204,9 +205,6 @@ class BingX(Exchange):
         return min(number(market["info"].get(f"max{side}Leverage")) for side in ("Long", "Short"))
 
     # --- answers ---------------------------------------------------------------------------------
-    def passport(self, body: Any, api_key: str) -> Passport:
-        return super().passport(_reading.entries(body, _WRAPPERS), api_key)
-
     def introduced(self, entry: Mapping[str, Any]) -> Passport:
         # {"ipRestrict": true, "createTime": 1698645219000, "enableReading": true, "enableWithdrawals": false, ...}
         # {"apiKey": "...", "permissions": [2, 1, 3], "ipAddresses": ["203.0.113.10"], "note": "bot"}
@@ -227,10 +225,10 @@ class BingX(Exchange):
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is _KEY_INFO:
-            return _reading.as_list(_reading.entries(body, _WRAPPERS) or None)
+            return list(_reading.filled(_reading.entries(body, self.wrappers)))
         data = body["data"]
         if probe.kind in {ProbeKind.DETAIL, ProbeKind.TRADE}:
-            return [data] if isinstance(data, dict) else _reading.as_list(None)
+            return [_reading.as_object(data)]
         if (probe.kind, probe.market) == (_BALANCE, _SPOT):
             return _reading.as_list(data["balances"])
         found = data["orders"] if probe.kind is _ORDERS else data
@@ -245,8 +243,6 @@ class BingX(Exchange):
         return {str(item["asset"]): _reading.amount(item[name]) for item in self.items(probe, body)}
 
 
-_WRAPPERS = ("data", "apiKeyList")
-_A_FLAG = re.compile(f"^enable|^permits|{MOVES_MONEY.pattern}", re.IGNORECASE)
 _FLAGS = Flags(
     {
         Permission.READ: ("enableReading",),
@@ -277,7 +273,7 @@ def _rights(entry: Mapping[str, Any]) -> dict[Permission, Right]:
     told: list[Mapping[str, Any]] = (
         [_NUMBERS.as_flags(entry["permissions"])] if "permissions" in entry else []
     )
-    if not told or any(_A_FLAG.search(name) for name in entry):
+    if not told or any(name.startswith(("enable", "permits")) or moves_money(name) for name in entry):
         told.append(entry)
     return agreed([_FLAGS.rights(flags) for flags in told])
 

@@ -12,12 +12,14 @@ from typing import Any
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, number
+from connections.exchanges._numbers import agreed
 from connections.exchanges._probes import asking
-from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
+from connections.exchanges._reading import addresses, amount, as_list, as_object, filled, listed, text
+from connections.exchanges._rights import Vocabulary, folded
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
-_SPOT, _FUTURES = Market.SPOT, Market.FUTURES
+_SPOT, _FUTURES, _WITHDRAW = Market.SPOT, Market.FUTURES, Permission.WITHDRAW
 _API = "GET api.bitget.com/api/v2"
 _DOLLARS = frozenset({"USDT", "USDC"})
 
@@ -77,8 +79,7 @@ class Bitget(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 30
-    is_max_documented = False
+    max_addresses, is_max_documented = 30, False
 
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "privateSpotGetV2SpotAccountInfo", f"{_API}/spot/account/info"
@@ -106,6 +107,7 @@ class Bitget(Exchange):
         "/api/v3/account/assets",
     )
 
+    described = ("authorities", "permissions", "channel", "channelCode")
     ok_codes = frozenset({"00000"})
     # {"status":"error","ts":1595704360508,"err_code":"invalid-parameter","err_msg":"accesskey not null"}: the first API
     code_keys = ("code", "err_code")
@@ -135,9 +137,9 @@ class Bitget(Exchange):
         # {"code":"40031","msg":"The account has been cancelled and cannot be used again"}
         **alike("25006 25007 40013 40024 40026 40031 40710 40760 50010 50064", means.FROZEN),
         # {"code":"40016","msg":"The user must bind the phone or Google"}
-        # {"code":"40022","msg":"The business of this account has been restricted"}
+        # {"code":"40022","msg":"The business of this account has been restricted"}, 40021 "User disable withdraw"
         # {"code":"40753","msg":"The contract transaction business is disabled, ..."}
-        **alike("31020 40016 40022 40023 40061 40068 40753 40916 45107 45108 50019", means.RESTRICTED),
+        **alike("31020 40016 40021..40023 40061 40068 40753 40916 45107 45108 50019", means.RESTRICTED),
         # {"code":"40035","msg":"Judging from your login information, you are required to complete KYC first ..."}
         # {"code":"40100","msg":"Due to regulatory requirements, Hong Kong IPs are required to complete identity ..."}
         **alike("40027 40035 40100 40101 40111 49011 59005", means.KYC),
@@ -158,7 +160,7 @@ class Bitget(Exchange):
         # {"code":"40085","msg":"You are in Unified Account mode, and the Classic Account API is not supported at ..."}
         # {"code":"40084","msg":"You are in Classic Account mode, and the Unified Account API is not supported at ..."}
         # {"code":"40404","msg":"Request URL NOT FOUND"}
-        **alike("40007 40021 40052 40084 40085 40404", means.OURS),
+        **alike("40007 40052 40084 40085 40404", means.OURS),
     }
     nuances = {
         "40014": _NAMED_RIGHTS,
@@ -197,7 +199,7 @@ class Bitget(Exchange):
     def introduced(self, entry: Mapping[str, Any]) -> Passport:
         # {"userId": "1234567890", "ips": "203.0.113.5", "authorities": ["stow", "coow", "cpow"], "parentId": 1, ...}
         # The key's own age and end are not told: regisTime is the account's.
-        rights = _unified(entry) if "permType" in entry else _classic(listed(entry.get("authorities")))
+        rights = _rights(entry)
         bound, ip_list = addresses(entry.get("ips"))
         uid, parent = text(entry.get("userId")), text(entry.get("parentId"))
         is_known = any(right.value is not Grant.UNKNOWN for right in rights.values())
@@ -213,7 +215,7 @@ class Bitget(Exchange):
     def items(self, probe: Probe, body: Any) -> list[Any]:
         data = body["data"]
         if probe.kind is ProbeKind.KEY_INFO:
-            return as_list([data] if isinstance(data, dict) and data else None)
+            return [filled(as_object(data))]
         if isinstance(data, dict) and probe.kind is ProbeKind.ORDERS:
             data = data["entrustedList"]
         # An account without orders or positions may answer null instead of an empty list.
@@ -247,24 +249,37 @@ _UNIFIED = Vocabulary(
             (Permission.SPOT_TRADE, Permission.FUTURES_TRADE, Permission.MARGIN_TRADE), ("uta_trade",)
         ),
         Permission.INTERNAL_TRANSFER: ("uta_mgt",),
-        Permission.WITHDRAW: ("withdraw",),
+        Permission.WITHDRAW: ("withdraw", "wwow"),
     },
     neutral="copy_futures_position copy_futures_order",
+    withdraws="withdraw",
 )
+_DESCRIBED = {*_READING.split(), "wwow", "readonly", "trade"}
 _COVERED = (Permission.FUTURES_TRADE, Permission.MARGIN_TRADE, Permission.INTERNAL_TRANSFER)
 
 
-def _classic(names: list[str] | None) -> dict[Permission, Right]:
-    """Return the rights of a classic key. Its names are abbreviations, in which nothing speaks of moving money.
+def _rights(entry: Mapping[str, Any]) -> dict[Permission, Right]:
+    """Return the rights in a description of either kind of account; one that tells both has to agree with itself."""
+    told = [_unified(entry)] if {"permType", "permissions"} & entry.keys() else []
+    if entry.get("authorities") or not told:
+        told.append(_classic(listed(entry.get("authorities"))))
+    sure = next((rights[_WITHDRAW] for rights in told if rights[_WITHDRAW].value is Grant.YES), None)
+    return agreed(told) | ({_WITHDRAW: sure} if sure else {})
 
-    So one that is not described and lets write may be the right to withdraw; P2P hands coins to other people.
-    """
-    rights = _RIGHTS.rights(names)
-    known = {*_READING.split(), "wwow", "readonly", "trade"}
-    strange = [one for one in names or () if one.casefold() not in known and not one.casefold().endswith("r")]
-    if strange and rights[Permission.WITHDRAW].value is Grant.NO:
-        rights[Permission.WITHDRAW] = Right(Grant.UNKNOWN, "listed", {"token": strange[0][:60]})
-    if "trade" in (names or ()):  # once one name for all of trading: there a missing name says nothing
+
+def _opened(rights: dict[Permission, Right], strange: list[str]) -> dict[Permission, Right]:
+    """Return rights beside which stand abbreviations that nobody has described; nothing in one speaks of money."""
+    if strange and rights[_WITHDRAW].value is Grant.NO:
+        rights[_WITHDRAW] = Right(Grant.UNKNOWN, "listed", {"token": strange[0][:60]})
+    return rights
+
+
+def _classic(names: list[str] | None) -> dict[Permission, Right]:
+    """Return the rights of a classic key: a name that is not described and lets write may be the one to withdraw."""
+    spelled = [one.casefold() for one in names or ()]
+    strange = [one for one in spelled if one not in _DESCRIBED and not re.fullmatch(r"[a-z0-9]{3}r", one)]
+    rights = _opened(_RIGHTS.rights(names), strange)
+    if "trade" in spelled:  # once one name for all of trading: there a missing name says nothing
         missing = [one for one in _COVERED if rights[one].evidence == "not_listed"]
         rights |= dict.fromkeys(missing, Right())
     return rights
@@ -274,7 +289,9 @@ def _unified(entry: Mapping[str, Any]) -> dict[Permission, Right]:
     """Return the rights of a unified key, whose list is as long where `permType` lets it only read."""
     # {"permType": "read-and-write", "permissions": ["uta_mgt", "uta_trade"], "ips": "203.0.113.5", ...}
     told = str(entry.get("permType"))
-    rights, kind = _UNIFIED.rights(listed(entry.get("permissions"))), re.sub(r"[\W_]", "", told).casefold()
+    names, kind = listed(entry.get("permissions")), folded(told)
+    strange = [one for one in names or () if re.fullmatch(r"[a-z0-9]{3}w", one.casefold())]
+    rights = _opened(_UNIFIED.rights(names), strange)
     if kind in {"readonly", "readandwrite"}:
         rights[Permission.READ] = Right(Grant.YES, "listed", {"token": told})
     if kind != "readandwrite":

@@ -10,6 +10,7 @@ from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._probes import asking
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -98,6 +99,8 @@ class Bybit(Exchange):
     has_public_tiers = True
     account_paths = ("/v5/account/info", "/v5/asset/transfer/query-account-coins-balance")
 
+    wrappers = ("result",)
+    described = ("permissions", "note", "secret", "rsaPublicKey")
     code_keys = ("retCode", "ret_code")
     message_keys = ("retMsg", "ret_msg")
     ok_codes = frozenset({"0"})
@@ -199,9 +202,6 @@ class Bybit(Exchange):
         return [replace(step, maintenance_rate=step.maintenance_rate / 100) for step in steps]
 
     # --- answers ---------------------------------------------------------------------------------
-    def passport(self, body: Any, api_key: str) -> Passport:
-        return super().passport(_reading.entries(body, ("result",)), api_key)
-
     def introduced(self, entry: Mapping[str, Any]) -> Passport:
         # {"readOnly": 0, "permissions": {"Spot": ["SpotTrade"], "Wallet": [], ...}, "ips": ["*"], "deadlineDay": 83,
         #  "expiredAt": "2027-02-11T00:00:00Z", "createdAt": "...", "userID": 24600000, "isMaster": true, ...}
@@ -223,7 +223,7 @@ class Bybit(Exchange):
     def items(self, probe: Probe, body: Any) -> list[Any]:
         result = body["result"]
         if probe.kind is ProbeKind.KEY_INFO:
-            return [result] if isinstance(result, dict) and result else _reading.as_list(None)
+            return [_reading.filled(_reading.as_object(result))]
         found = _reading.as_list(result["list"])
         if probe.kind is not ProbeKind.BALANCE:
             return found
@@ -259,10 +259,6 @@ def _rights(entry: Mapping[str, Any]) -> dict[Permission, Right]:
     read = {Permission.READ: Right(Grant.YES, "rule", {"rule": "any_key_reads"})}
     if str(entry.get("readOnly")).casefold() in {"1", "true"}:
         return dict.fromkeys(Permission, Right(Grant.NO, "rule", {"rule": "read_only"})) | read
-    # Who may trade from person to person may release coins to a stranger.
-    released = [name for name in names or () if name.startswith("FiatP2P.")]
-    if released and rights[Permission.WITHDRAW].value is Grant.NO:
-        rights[Permission.WITHDRAW] = Right(Grant.UNKNOWN, "listed", {"token": released[0][:60]})
     return rights | read
 
 
@@ -278,7 +274,8 @@ def _names(groups: Any) -> list[str] | None:
 
 _DERIVATIVES = "Derivatives.DerivativesTrade"
 _AS_PERCENTAGE = 10  # initial margin times leverage is 1, or 100
-_RIGHTS = _reading.Vocabulary(
+# Not among the neutral: who may trade from person to person (FiatP2P) may release coins to a stranger.
+_RIGHTS = Vocabulary(
     {
         Permission.SPOT_TRADE: ("Spot.SpotTrade",),
         Permission.FUTURES_TRADE: ("ContractTrade.Order+ContractTrade.Position", _DERIVATIVES),
@@ -288,7 +285,7 @@ _RIGHTS = _reading.Vocabulary(
         Permission.WITHDRAW: ("Wallet.Withdraw",),
     },
     neutral="Options.OptionsTrade Exchange.ExchangeHistory Earn.Earn CopyTrading.CopyTrading BlockTrade.BlockTrade"
-    " FiatP2P.FiatP2POrder FiatP2P.Advertising FiatConvertBroker.FiatConvertBrokerOrder BitCard.BitCard"
-    " ByXPost.ByXPost Affiliate.Affiliate NFT.NFTQueryProductList",
+    " FiatConvertBroker.FiatConvertBrokerOrder BitCard.BitCard ByXPost.ByXPost Affiliate.Affiliate"
+    " NFT.NFTQueryProductList",
     withdraws="withdraw",
 )

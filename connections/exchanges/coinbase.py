@@ -6,7 +6,7 @@ from typing import Any
 
 from connections.exchanges import _meanings as means
 from connections.exchanges import _pages, _reading
-from connections.exchanges._dialect import Meaning
+from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
 from connections.exchanges._probes import asking
@@ -40,18 +40,24 @@ _ORDER_CODES = (
     " COMMANDER_REJECTED_NEW_ORDER UNSUPPORTED_ORDER_CONFIGURATION INVALID_CANCEL_REQUEST"
     " UNKNOWN_CANCEL_ORDER DUPLICATE_CANCEL_REQUEST"
 )
+# Words beside the codes that stand for every fault of a key.
+_TOLD_APART = (
+    # {"errors":[{"id":"authentication_error","message":"invalid signature"}]}
+    (r"signature", means.BAD_SIGNATURE),
+    # {"errors":[{"id":"authentication_error","message":"request timestamp expired"}]}
+    (r"timestamp|nonce|request.{0,8}expired", means.CLOCK),
+    (_BLOCKED, means.ADDRESS),
+    (r"disabled|revoked|deactivated", _SWITCHED_OFF),
+    (r"(invalid|unknown|incorrect).{0,20}key|key.{0,20}(invalid|not found|unknown)", means.INVALID_KEY),
+)
 # What a transfer covers, sending to strangers included; a fixture of Coinbase's own client has the second name.
 _MOVING = ("can_transfer", "can_withdraw")
+_NEUTRAL = "can_receive portfolio_uuid portfolio_type"
 _GRANTS = {
     Permission.READ: ("can_view",),
     Permission.SPOT_TRADE: ("can_trade",),
     Permission.INTERNAL_TRANSFER: ("can_transfer",),
 }
-
-
-def _each(codes: str, meaning: Meaning) -> dict[str, Meaning]:
-    """Return the entries of codes that mean the same."""
-    return dict.fromkeys(codes.split(), meaning)
 
 
 class Coinbase(Exchange):
@@ -104,13 +110,13 @@ class Coinbase(Exchange):
     message_keys = ("message", "error_details", "error_description", "msg")
     errors = {
         # {"error_response":{"error":"INSUFFICIENT_FUND","message":"Insufficient balance in source account"}}
-        **_each(_ORDER_CODES, means.BUSINESS),
+        **alike(_ORDER_CODES, means.BUSINESS),
         # {"error":"INVALID_ARGUMENT","error_details":"invalid product_id"}; see refine()
         "INVALID_ARGUMENT": means.BUSINESS,
         # {"error":"UNAUTHENTICATED"}
         "UNAUTHENTICATED": Meaning(Category.INVALID_KEY, others=_SIGNING),
         # {"errors":[{"id":"authentication_error","message":"..."}]}
-        **_each("authentication_error unauthorized", _ANY_FAULT),
+        **alike("authentication_error unauthorized", _ANY_FAULT),
         # {"errors":[{"id":"invalid_token","message":"The access token is invalid"}]}
         "invalid_token": means.INVALID_KEY,
         # {"errors":[{"id":"revoked_token","message":"Revoked Oauth token"}]}
@@ -119,9 +125,9 @@ class Coinbase(Exchange):
         "expired_token": means.KEY_EXPIRED,
         # {"error":"PERMISSION_DENIED","error_details":"Missing required scopes","message":"Missing required scopes"}
         # {"errors":[{"id":"invalid_scope","message":"Invalid scope"}]}
-        **_each("PERMISSION_DENIED invalid_scope", means.RIGHT),
+        **alike("PERMISSION_DENIED invalid_scope", means.RIGHT),
         # {"errors":[{"id":"personal_details_required","message":"User’s personal detail required to ..."}]}
-        **_each(
+        **alike(
             "personal_details_required identity_verification_required jumio_verification_required"
             " jumio_face_match_verification_required unverified_email",
             means.KYC,
@@ -129,20 +135,20 @@ class Coinbase(Exchange):
         # {"errors":[{"id":"invalid_authentication_method","message":"API access is blocked for deleted users."}]}
         "invalid_authentication_method": means.FROZEN,
         # {"error_response":{"preview_failure_reason":"PREVIEW_GEOFENCING_RESTRICTION"}}
-        **_each("PREVIEW_GEOFENCING_RESTRICTION GEOFENCING_RESTRICTION", means.REGION),
-        **_each(
+        **alike("PREVIEW_GEOFENCING_RESTRICTION GEOFENCING_RESTRICTION", means.REGION),
+        **alike(
             "PREVIEW_UNTRADABLE_FCM_ACCOUNT_STATUS UNTRADABLE_FCM_ACCOUNT_STATUS",
             means.NOT_OPENED,
         ),
         # {"errors":[{"id":"rate_limit_exceeded","message":"Too many requests"}]}, {"error":"RESOURCE_EXHAUSTED"}
-        **_each("rate_limit_exceeded resource_exhausted RESOURCE_EXHAUSTED RATE_LIMIT_EXCEEDED", means.RATE),
+        **alike("rate_limit_exceeded resource_exhausted RESOURCE_EXHAUSTED RATE_LIMIT_EXCEEDED", means.RATE),
         # {"errors":[{"id":"internal_server_error","message":"An error has occurred. ..."}]}
-        **_each(
+        **alike(
             "internal_server_error INTERNAL UNAVAILABLE DEADLINE_EXCEEDED ABORTED CANCELLED PREVIEW_RISK_PROXY_FAILURE",
             means.UNAVAILABLE,
         ),
         # {"errors":[{"id":"not_found","message":"Not found"}]}, {"error":"invalid_request","error_description":"..."}
-        **_each(
+        **alike(
             "not_found NOT_FOUND invalid_request param_required validation_error two_factor_required UNIMPLEMENTED",
             means.OURS,
         ),
@@ -177,18 +183,8 @@ class Coinbase(Exchange):
         "UNSUPPORTED_ORDER_CONFIGURATION": ((_NOT_ENABLED, _NOT_TRADED),),
         # {"error":"NOT_FOUND","error_details":"order with this orderID was not found"}
         "NOT_FOUND": ((r"\border\b", means.BUSINESS),),
-        "authentication_error": (
-            # {"errors":[{"id":"authentication_error","message":"invalid signature"}]}
-            (r"signature", means.BAD_SIGNATURE),
-            # {"errors":[{"id":"authentication_error","message":"request timestamp expired"}]}
-            (r"timestamp|nonce|request.{0,8}expired", means.CLOCK),
-            (_BLOCKED, means.ADDRESS),
-            (r"disabled|revoked|deactivated", _SWITCHED_OFF),
-            (
-                r"(invalid|unknown|incorrect).{0,20}key|key.{0,20}(invalid|not found|unknown)",
-                means.INVALID_KEY,
-            ),
-        ),
+        # {"error":"unauthorized","message":"IP address not allowed"}
+        **dict.fromkeys(("authentication_error", "unauthorized"), _TOLD_APART),
     }
     phrases = (
         # What a client says that cannot sign: ValueError: Could not deserialize key data. ...; Unable to load PEM file
@@ -232,6 +228,9 @@ class Coinbase(Exchange):
         is_of_order = code.startswith("PREVIEW_") and meaning.category is Category.UNKNOWN
         return means.BUSINESS if is_of_order else meaning
 
+    def canonical(self, api_key: str) -> str:
+        return api_key.rpartition("/")[2].lower()  # newer files name a key by the last part alone
+
     # --- markets ---------------------------------------------------------------------------------
     def is_trading(self, market: Described) -> bool:
         # {"status": "online", "trading_disabled": false, "cancel_only": false, "view_only": false, ...}
@@ -266,7 +265,7 @@ class Coinbase(Exchange):
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is ProbeKind.KEY_INFO:
-            return [body] if isinstance(body, dict) and body else _reading.as_list(None)
+            return [_reading.filled(_reading.as_object(body))]
         return _reading.as_list(body["accounts" if probe.kind is ProbeKind.BALANCE else "orders"])
 
     def free(self, probe: Probe, body: Any) -> dict[str, Decimal]:
@@ -289,7 +288,7 @@ def _rights(entry: Mapping[str, Any]) -> dict[Permission, Right]:
     """Return the rights of a key: either name of the right to move money counts, and one of them suffices."""
     present = set(map(folded, entry))
     moving = tuple(name for name in _MOVING if folded(name) in present) or _MOVING
-    rights = Flags({**_GRANTS, Permission.WITHDRAW: moving}).rights(entry)
+    rights = Flags({**_GRANTS, Permission.WITHDRAW: moving}, _NEUTRAL, is_complete=True).rights(entry)
     trade = rights[Permission.SPOT_TRADE]
     # Other portfolios may have futures beside their pairs; nothing in the answer tells.
     if trade.value is Grant.NO or (trade.value is Grant.YES and entry.get("portfolio_type") == "INTX"):

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from connections.exchanges import _meanings as means
-from connections.exchanges._dialect import Meaning
+from connections.exchanges._beside import contradiction
+from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described
 from connections.exchanges._probes import asking
-from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
+from connections.exchanges._reading import addresses, amount, as_list, listed, moment, text
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -42,11 +44,6 @@ _BUSINESS_LABELS = (
     " INVALID_WITHDRAW_ID INVALID_WITHDRAW_CANCEL_STATUS MARGIN_BALANCE_EXCEPTION MARGIN_TRANSFER_FAILED"
     " INVALID_PROTOCOL POSITION_NOT_FOUND TOO_MUCH_FUTURES_AVAILABLE SUB_ACCOUNT_TRANSFER_FAILED"
 )
-
-
-def _each(labels: str, meaning: Meaning) -> dict[str, Meaning]:
-    """Return the entries of labels that mean the same."""
-    return dict.fromkeys(labels.split(), meaning)
 
 
 class Gate(Exchange):
@@ -114,18 +111,19 @@ class Gate(Exchange):
     has_public_tiers = True
     account_paths = ("/api/v4/account/detail", "/api/v4/unified/accounts", "/api/v4/margin/accounts")
 
+    described = ("perms", "name", "currency_pairs")
     code_keys = ("label",)
     message_keys = ("message", "detail")
     errors = {
         # {"label":"BALANCE_NOT_ENOUGH","message":"Not enough balance"}, {"label":"INSUFFICIENT_AVAILABLE"}
-        **_each(_BUSINESS_LABELS, means.BUSINESS),
+        **alike(_BUSINESS_LABELS, means.BUSINESS),
         # {"label":"INVALID_PARAM_VALUE","message":"Your order size 0.0037 USDT is too small. The minimum is 3 USDT"}
         # {"label":"INVALID_PARAM_VALUE","message":"invalid argument: status"}
-        **_each(_PARAMETERS, means.BUSINESS),
+        **alike(_PARAMETERS, means.BUSINESS),
         # {"label":"INVALID_KEY","message":"Invalid key provided"}; no label of its own tells a key that ended
         "INVALID_KEY": means.INVALID_KEY,
         # {"label":"INVALID_CREDENTIALS","message":"Invalid credentials provided"}
-        **_each("INVALID_CREDENTIALS AUTHENTICATION_FAILED", _KEY_OR_SECRET),
+        **alike("INVALID_CREDENTIALS AUTHENTICATION_FAILED", _KEY_OR_SECRET),
         # {"label":"INVALID_SIGNATURE","message":"Signature mismatch"}
         "INVALID_SIGNATURE": means.BAD_SIGNATURE,
         # {"message":"Missing required header: Timestamp","label":"MISSING_REQUIRED_HEADER"}
@@ -137,24 +135,24 @@ class Gate(Exchange):
         # {"label":"FORBIDDEN"}: a right that is missing or an address; its message tells, where it has one
         "FORBIDDEN": Meaning(Category.NO_PERMISSION, others=(Category.IP_NOT_ALLOWED,)),
         # {"label":"READ_ONLY","message":"API key is read-only"}, {"label":"API_WITHDRAW_DISABLED"}
-        **_each("READ_ONLY API_WITHDRAW_DISABLED", means.RIGHT),
+        **alike("READ_ONLY API_WITHDRAW_DISABLED", means.RIGHT),
         # {"label":"CROSS_ACCOUNT_NOT_FOUND","message":"Cross margin account not found"}
         "CROSS_ACCOUNT_NOT_FOUND": means.MARGIN_RIGHT,
         # {"label":"USER_NOT_FOUND","message":"please transfer funds first to create futures account"}
         "USER_NOT_FOUND": means.NOT_OPENED,
         # {"label":"ACCOUNT_LOCKED","message":"Account is locked"}
-        **_each("ACCOUNT_LOCKED SUB_ACCOUNT_LOCKED", means.FROZEN),
+        **alike("ACCOUNT_LOCKED SUB_ACCOUNT_LOCKED", means.FROZEN),
         "KYC_REQUIRED": means.KYC,
         "RISK_CONTROL": means.RISK,
-        **_each("ACCOUNT_EXCEPTION TRADE_RESTRICTED", means.RESTRICTED),
+        **alike("ACCOUNT_EXCEPTION TRADE_RESTRICTED", means.RESTRICTED),
         # {"label":"TOO_MANY_REQUESTS","message":"Request Rate Limit Exceeded (012)3/10"}
         # {"label":"TOO_FAST","message":"Withdrawing request exceeds frequency limit"}
-        **_each("TOO_MANY_REQUESTS TOO_FAST", means.RATE),
+        **alike("TOO_MANY_REQUESTS TOO_FAST", means.RATE),
         # {"label":"SERVER_ERROR","message":"Internal server error"}, {"label":"INTERNAL"}
         # {"label":"TOO_BUSY","message":"Server is too busy at the moment"}
-        **_each("SERVER_ERROR INTERNAL TOO_BUSY", means.UNAVAILABLE),
+        **alike("SERVER_ERROR INTERNAL TOO_BUSY", means.UNAVAILABLE),
         # {"label":"NOT_FOUND"}
-        **_each(
+        **alike(
             "NOT_FOUND METHOD_NOT_ALLOWED NOT_ACCEPTABLE INVALID_CONTENT_TYPE SUB_ACCOUNT_NOT_FOUND",
             means.OURS,
         ),
@@ -260,12 +258,13 @@ _RIGHTS = Vocabulary(
 def _names(perms: Any) -> list[str] | None:
     """Return the names of areas, and once more with ":write" where the key may do more than read there.
 
-    One right that cannot be read makes all of them unreadable: it could be the one to withdraw.
+    One right that cannot be read, or says more of money than its name, makes all of them unreadable: it could be the
+    one to withdraw.
     """
     names: list[str] = []
     for right in perms if isinstance(perms, list) else ():
         name = text(right.get("name")) if isinstance(right, dict) else None
-        if name is None:
+        if name is None or contradiction(right, ("name", "read_only")):
             return None
         is_read_only = str(right.get("read_only")).casefold() in {"true", "1"}
         names += [name] if is_read_only else [name, f"{name}:write"]

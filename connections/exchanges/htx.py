@@ -7,26 +7,22 @@ from typing import Any
 
 from connections.exchanges import _meanings as means
 from connections.exchanges import _reading as read
-from connections.exchanges._dialect import Meaning, by_meaning
+from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._phrases import Phrases
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Market, Passport, Permission
 
 _SPOT, _FUTURES, _WITHDRAW = Market.SPOT, Market.FUTURES, Permission.WITHDRAW
 _KEY_INFO, _DETAIL, _BALANCE = ProbeKind.KEY_INFO, ProbeKind.DETAIL, ProbeKind.BALANCE
 _HOST, _CONTRACTS = "GET api.huobi.pro", "GET api.hbdm.com"
-_LINEAR = f"{_CONTRACTS}/linear-swap"
-_STATUS = {"normal": "active", "expired": "expired"}
-_SHAPE = r"[a-z0-9]{6,12}(-[a-z0-9]{4,12}){3}"
-_NO_TOP = Decimal("Infinity")
+_LINEAR, _STATUS = f"{_CONTRACTS}/linear-swap", {"normal": "active", "expired": "expired"}
+_SHAPE, _NO_TOP = r"[a-z0-9]{6,12}(-[a-z0-9]{4,12}){3}", Decimal("Infinity")
 
 _KEY, _ADDRESS = Category.INVALID_KEY, Category.IP_NOT_ALLOWED
-_SECRET_OR_KEY = Meaning(Category.BAD_SIGNATURE, others=(_KEY,))
 _SIGNATURE = Meaning(Category.BAD_SIGNATURE, others=(_KEY, _ADDRESS))
 _SIGN_IN = Meaning(_KEY, others=(Category.BAD_SIGNATURE, _ADDRESS))
-_RATE_OR_BAN = Meaning(Category.RATE_LIMITED, others=(Category.ACCOUNT_RESTRICTED,))
-_UNSIGNED = Meaning(Category.UNKNOWN, others=(_KEY,))
 
 # Looked for before any code is: api-signature-not-valid alone stands for half of these. Messages are in English, in
 # Chinese, or "Signature not valid: Incorrect Access key [Access key错误]".
@@ -78,9 +74,11 @@ _OF_ORDERS = ("order-", "loan-", "dw-")
 
 
 def _account(body: Any) -> dict[str, Any]:
-    # {"data": [{"id": 100009, "type": "spot", "subtype": "", "state": "working"}], ...}
-    numbers = [int(one["id"]) for one in read.as_list(body["data"]) if one["type"] == "spot"]
-    return {"account-id": str(numbers[0])}
+    # {"data": [{"id": 100009, "type": "spot", "subtype": "", "state": "working"}], ...}; state may be "lock"
+    spot = [one for one in read.as_list(body["data"]) if one["type"] == "spot"]
+    if not spot:
+        raise read.nothing(body)
+    return {"account-id": read.digits(min(spot, key=lambda one: one.get("state") != "working")["id"])}
 
 
 _UID = Probe.at(_DETAIL, "spotPrivateGetV2UserUid", f"{_HOST}/v2/user/uid")
@@ -120,14 +118,13 @@ class Htx(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses = 20
-    expiry_rule = ("inactivity_unbound", {"days": 90})
+    max_addresses, expiry_rule = 20, ("inactivity_unbound", {"days": 90})
 
     introspection = Probe.at(
         *(_KEY_INFO, "spotPrivateGetV2UserApiKey", f"{_HOST}/v2/user/api-key"),
         params=lambda api_key: {"accessKey": api_key},
         first=_UID,
-        learned=lambda body: {"uid": str(int(body["data"]))},  # {"code": 200, "data": 63628520}
+        learned=lambda body: {"uid": read.digits(body["data"])},  # {"code": 200, "data": 63628520}
     )
     # No endpoint tests an order. That trading is allowed is known from the introduction alone.
     probes = (
@@ -150,61 +147,64 @@ class Htx(Exchange):
     has_public_tiers = True
     account_paths = ("/v1/account/accounts", "/v2/account/valuation", "/v2/account/asset-valuation")
 
-    code_keys = ("err-code", "err_code", "code")
+    described, code_keys = ("permission", "note"), ("err-code", "err_code", "code")
     message_keys = ("err-msg", "err_msg", "message", "msg")
-    order_codes = frozenset(by_meaning({means.BUSINESS: _PARAMETERS}))
-    errors = by_meaning(
-        {
-            # {"status":"error","err_code":1047,"err_msg":"Insufficient margin available.","ts":1745917192657}
-            # {"code":2002,"message":"invalid field value in `currency`"}
-            means.BUSINESS: f"{_ORDERS} {_PARAMETERS}",
-            # {"status":"error","err-code":"api-signature-not-valid","err-msg":"Signature not valid: ..."}
-            _SIGNATURE: "api-signature-not-valid api-signature-check-failed",
-            # {"code":1003,"message":"invalid signature"}, also "unauthorized"
-            _SECRET_OR_KEY: "1003",
-            means.BAD_SIGNATURE: "513 1253 12002 12003 12008",
-            means.INVALID_KEY: "12007 api-key-invalid invalid-access-key invalid-api-key",
-            # {"status":"error","err_code":403,"err_msg":"Incorrect Access key [Access key错误]"}
-            _SIGN_IN: "401 403 2001",
-            means.ADDRESS: "2000 12005",
-            means.CLOCK: "12001 12006",
-            means.KEY_EXPIRED: "12004 api-key-expired",
-            # {"code":1002,"message":"unauthorized"}: to a key of a sub-account as to one without the right to read
-            means.RIGHT: "1002 1111 1112 1114 1115 1327..1330 api-key-no-permission",
-            means.FUTURES_RIGHT: "1109 1110 1113",
-            means.MARGIN_RIGHT: "sub-user-auth-required margin-subuser-no-permission margin-trading-is-not-available",
-            # {"err_code":1220,"err_msg":"You don’t have access permission as you have not opened contracts trading."}
-            # {"err_code":1010,"err_msg":"Account doesnt exist."}; those from 4002 on are about the account's mode
-            means.NOT_OPENED: "1010..1012 1018 1019 1021 1220..1223 1225 1227 1228 1254 2007 4002 4007 6001",
-            # {"err_code":1100,"err_msg":"Unable to open a position currently. Please contact the customer service."}
-            means.RESTRICTED: "1074 1086..1089 1100..1105 1409 1413 1420 40326 base-operation-forbidden"
-            " base-not-in-white-list account-state-invalid margin-account-state-error"
-            " operation-forbidden-for-fl-account-state account-explosion-in-prohibited-transfer",
-            # {"err-code":"operation-forbidden-for-lock-account-state", ...}
-            means.FROZEN: "12009 operation-forbidden-for-lock-account-state abnormal-users-cannot-transfer",
-            # {"err_code":1224,"err_msg":"Your country/region can't meet the requirements for opening contracts."}
-            means.REGION: "1224 margin-country-not-allow",
-            # {"err_code":1231,"err_msg":"You haven't finished the ID Verification."}
-            means.KYC: "1231 40322 margin-country-auth-required unsupport-kyc-info",
-            means.RISK: "1230 risk-verification-failed",
-            # {"err_code":1233,"err_msg":"High leverage is not enabled (... agree to the High-Leverage Agreement)"}
-            means.TERMS: "1233 1414",
-            # {"status":"error","err_code":1032,"err_msg":"The number of access exceeded the limit."}
-            means.RATE: "429 510 1006 1032 2004 4000 base-request-exceed-frequency-limit rate-too-many-requests"
-            " too-many-requests frequent-invoke base-user-request-exceed-limit base_request_exceed_number_limit",
-            # {"err_code":1084,"err_msg":"Your contract API is disabled, please try again after ... (GMT+8)."}
-            _RATE_OR_BAN: "1084",
-            # {"status":"error","err-code":"gateway-internal-error","err-msg":"Failed to load data. Try again later."}
-            means.UNAVAILABLE: "500 1000 1001 1004 1030 1046 1076..1080 1106 1108 1250..1252 1300 1302 1320 1321 1323"
-            " 1325 1326 1411 1431 gateway-internal-error system-maintenance base-system-error system-busy"
-            " internal-error timeout base-request-timeout uc-network-error base-update-error order-update-error"
-            " account-cannot-be-inquired account-is-abnormal-retry-after-refresh",
-            # {"err-code":"login-required","err-msg":"Signature is missing, or user not find (key and uid not match)."}
-            _UNSIGNED: "512 1200 login-required",
-            means.OURS: "404 405 501 502 504 1020 1226 1229 method-not-allowed account-account-id-inexistent"
-            " account-get-accounts-inexistent-error",
-        }
-    )
+    order_codes = frozenset(alike(_PARAMETERS, means.BUSINESS))
+    errors = {
+        # {"status":"error","err_code":1047,"err_msg":"Insufficient margin available.","ts":1745917192657}
+        # {"code":2002,"message":"invalid field value in `currency`"}
+        **alike(f"{_ORDERS} {_PARAMETERS}", means.BUSINESS),
+        # {"status":"error","err-code":"api-signature-not-valid","err-msg":"Signature not valid: ..."}
+        **alike("api-signature-not-valid api-signature-check-failed", _SIGNATURE),
+        # {"code":1003,"message":"invalid signature"}, also "unauthorized"
+        "1003": Meaning(Category.BAD_SIGNATURE, others=(_KEY,)),
+        **alike("513 1253 12002 12003 12008", means.BAD_SIGNATURE),
+        **alike("12007 api-key-invalid invalid-access-key invalid-api-key", means.INVALID_KEY),
+        # {"status":"error","err_code":403,"err_msg":"Incorrect Access key [Access key错误]"}
+        **alike("401 403 2001", _SIGN_IN),
+        **alike("2000 12005", means.ADDRESS),
+        **alike("12001 12006", means.CLOCK),
+        **alike("12004 api-key-expired", means.KEY_EXPIRED),
+        # {"code":1002,"message":"unauthorized"}: to a key of a sub-account as to one without the right to read
+        **alike("1002 1111 1112 1114 1115 1327..1330 api-key-no-permission", means.RIGHT),
+        **alike("1109 1110 1113", means.FUTURES_RIGHT),
+        **alike("sub-user-auth-required margin-subuser-no-permission", means.MARGIN_RIGHT),
+        "margin-trading-is-not-available": means.MARGIN_RIGHT,
+        # {"err_code":1220,"err_msg":"You don’t have access permission as you have not opened contracts trading."}
+        # {"err_code":1010,"err_msg":"Account doesnt exist."}; those from 4002 on are about the account's mode
+        **alike("1010..1012 1018 1019 1021 1220..1223 1225 1227 1228 1254 2007 4002 4007", means.NOT_OPENED),
+        "6001": means.NOT_OPENED,
+        # {"err_code":1100,"err_msg":"Unable to open a position currently. Please contact the customer service."}
+        **alike("1074 1086..1089 1100..1105 1409 1413 1420 40326 base-operation-forbidden", means.RESTRICTED),
+        **alike("base-not-in-white-list account-state-invalid margin-account-state-error", means.RESTRICTED),
+        "operation-forbidden-for-fl-account-state": means.RESTRICTED,
+        "account-explosion-in-prohibited-transfer": means.RESTRICTED,
+        **alike("12009 operation-forbidden-for-lock-account-state", means.FROZEN),
+        "abnormal-users-cannot-transfer": means.FROZEN,
+        # {"err_code":1224,"err_msg":"Your country/region can't meet the requirements for opening contracts."}
+        **alike("1224 margin-country-not-allow", means.REGION),
+        # {"err_code":1231,"err_msg":"You haven't finished the ID Verification."}
+        **alike("1231 40322 margin-country-auth-required unsupport-kyc-info", means.KYC),
+        **alike("1230 risk-verification-failed", means.RISK),
+        # {"err_code":1233,"err_msg":"High leverage is not enabled (... agree to the High-Leverage Agreement)"}
+        **alike("1233 1414", means.TERMS),
+        # {"status":"error","err_code":1032,"err_msg":"The number of access exceeded the limit."}
+        **alike("429 510 1006 1032 2004 4000 base-request-exceed-frequency-limit", means.RATE),
+        **alike("rate-too-many-requests too-many-requests frequent-invoke", means.RATE),
+        **alike("base-user-request-exceed-limit base_request_exceed_number_limit", means.RATE),
+        # {"err_code":1084,"err_msg":"Your contract API is disabled, please try again after ... (GMT+8)."}
+        "1084": means.RATE_OR_REGION,
+        # {"status":"error","err-code":"gateway-internal-error","err-msg":"Failed to load data. Try again later."}
+        **alike("500 1000 1001 1004 1030 1046 1076..1080 1106 1108 1250..1252 1300 1302", means.UNAVAILABLE),
+        **alike("1320 1321 1323 1325 gateway-internal-error order-update-error", means.UNAVAILABLE),
+        **alike("system-maintenance base-system-error system-busy internal-error timeout", means.UNAVAILABLE),
+        **alike("1326 1411 1431 base-request-timeout uc-network-error base-update-error", means.UNAVAILABLE),
+        **alike("account-cannot-be-inquired account-is-abnormal-retry-after-refresh", means.UNAVAILABLE),
+        # {"err-code":"login-required","err-msg":"Signature is missing, or user not find (key and uid not match)."}
+        **alike("512 1200 login-required", Meaning(Category.UNKNOWN, others=(_KEY,))),
+        **alike("404 405 501 502 504 1020 1226 1229 method-not-allowed", means.OURS),
+        **alike("account-account-id-inexistent account-get-accounts-inexistent-error", means.OURS),
+    }
     nuances = dict.fromkeys(errors, _SAID) | {
         "1001": ((r"url", means.OURS), *_SAID),
         "1030": ((r"input error", means.OURS), *_SAID),
@@ -293,7 +293,7 @@ def _rate_at(size: Decimal, levels: Iterable[Described]) -> Decimal:
     return max(number(one["maintenanceMarginRate"]) for one in there)
 
 
-_RIGHTS = read.Vocabulary(
+_RIGHTS = Vocabulary(
     dict.fromkeys(Permission, ("trade",)) | {Permission.READ: ("readOnly",), _WITHDRAW: ("withdraw",)},
     withdraws="withdraw",
     is_complete=True,

@@ -9,7 +9,8 @@ from typing import Any
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
-from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, moment, text
+from connections.exchanges._reading import addresses, amount, as_list, listed, moment, text
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Market, Passport, Permission, Right
 
@@ -131,6 +132,7 @@ class Kucoin(Exchange):
         "/api/v3/margin/accounts",
     )
 
+    described = ("permission", "remark", "subName")
     ok_codes = frozenset({"200000", "200"})
     errors = {
         # {"code":"200004","msg":"Balance insufficient!"}, {"msg":"Order size increment invalid.","code":"600100"}

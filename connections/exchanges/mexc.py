@@ -11,6 +11,7 @@ from connections.exchanges import _reading
 from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number, rising, tiers_of, told
 from connections.exchanges._probes import asking
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
@@ -107,6 +108,7 @@ class Mexc(Exchange):
         "GET api.mexc.com/api/v1/contract/ticker",
     )
     account_paths = ("/api/v1/private/account/asset",)
+    described = ("permissions", "note")
 
     errors = {
         # {"code":10072,"msg":"Api key info invalid"}: unknown or deleted
@@ -251,9 +253,10 @@ class Mexc(Exchange):
 
     def items(self, probe: Probe, body: Any) -> list[Any]:
         if probe.kind is ProbeKind.KEY_INFO:
-            return _reading.as_list(_reading.entries(body) or None)
+            return list(_reading.filled(_reading.entries(body)))
         if probe.kind in {ProbeKind.TRADE, ProbeKind.DETAIL}:
-            return _reading.as_list([] if isinstance(body, dict) else None)
+            _reading.as_object(body)
+            return []
         if probe.market is Market.FUTURES:
             return _reading.as_list(body["data"])
         return _reading.as_list(body["balances"] if probe.kind is ProbeKind.BALANCE else body)
@@ -267,7 +270,7 @@ class Mexc(Exchange):
         return {str(item[name]): _reading.amount(item[free]) for item in self.items(probe, body)}
 
 
-_RIGHTS = _reading.Vocabulary(
+_RIGHTS = Vocabulary(
     {
         Permission.READ: ("SPOT_ACCOUNT_READ+SPOT_DEAL_READ", "CONTRACT_ACCOUNT_READ+CONTRACT_DEAL_READ"),
         Permission.SPOT_TRADE: ("SPOT_DEAL_WRITE",),

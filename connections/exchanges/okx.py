@@ -6,7 +6,8 @@ from typing import Any
 
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning, alike
-from connections.exchanges._reading import Vocabulary, addresses, amount, as_list, listed, text
+from connections.exchanges._reading import addresses, amount, as_list, listed, text
+from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
 from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
@@ -102,6 +103,7 @@ class Okx(Exchange):
     account_paths = ("/api/v5/asset/balances",)
 
     ok_codes = frozenset({"0"})
+    described = ("perm", "label", "settleCcy", "settleCcyList", "traderInsts", "spotTraderInsts")
     code_keys = ("code", "sCode")
     message_keys = ("msg", "message", "sMsg")
     errors = {

@@ -42,12 +42,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Result:
-    """The outcome of one probe. `market` and `proves` are empty where a probe belongs to none."""
+    """The outcome of one probe. `market` and `proves` are empty where a probe belongs to none.
+
+    `proof` is the evidence that an answer is for what it `proves`, `host` where it was asked.
+    """
 
     kind: str
     diagnosis: Diagnosis
     market: str | None = None
     proves: str | None = None
+    proof: str = "read"
+    host: str = ""
     count: int = 0
     free: Mapping[str, Decimal] = field(default_factory=dict)
     seconds: float = 0.0

@@ -42,6 +42,12 @@ TEXTS: Mapping[str, object] = {
     "private_key_too_short": gettext_lazy(
         "This RSA key is too short to be safe. Make one of 2048 bits or more, and register it at %(exchange)s."
     ),
+    "private_key_too_long": gettext_lazy(
+        "This RSA key has more than 4096 bits. Make one of 2048 to 4096 bits, and register it at %(exchange)s."
+    ),
+    "private_key_unreadable": gettext_lazy(
+        "This private key is written in a form that cannot be read here. Save it as PEM (PKCS#8) and paste that."
+    ),
     "no_private_key": gettext_lazy(
         "This is no private key. %(exchange)s shows it when a key is created, or saves it as a file: paste all of it."
     ),

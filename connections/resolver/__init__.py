@@ -3,8 +3,9 @@
 It never states one cause while two remain possible, and never names one that the answer does not leave open.
 """
 
+from connections.resolver.learning import learned
 from connections.resolver.ranking import ranked
 from connections.resolver.resolving import resolved
 from connections.resolver.rules import RULES, Rule
 
-__all__ = ("RULES", "Rule", "ranked", "resolved")
+__all__ = ("RULES", "Rule", "learned", "ranked", "resolved")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from connections.exchanges import _addresses
 from connections.findings import (
     TRADE,
     Category,
@@ -50,7 +51,8 @@ def _of_answers(result: Result, report: Report, known: Known) -> Iterator[Eviden
     if not answered:
         return
     yield Evidence("key_accepted")
-    yield Evidence("address_accepted" if len(known.egress) == 1 else "some_address_accepted")
+    is_certain = len(known.egress) == 1 and any(_group(one.host) == _group(result.host) for one in answered)
+    yield Evidence("address_accepted" if is_certain else "some_address_accepted")
     markets = [one.market for one in answered if one.market]
     if result.kind == "trade" and result.market in markets:
         yield Evidence("market_reads", {"market": str(result.market)})
@@ -60,6 +62,11 @@ def _of_answers(result: Result, report: Report, known: Known) -> Iterator[Eviden
     asked = [one.diagnosis.code for one in report.results if one.kind not in {"key_info", "detail"}]
     if len(asked) > 1 and asked[0] and len(set(asked)) == 1:
         yield Evidence("all_refused_alike")
+
+
+def _group(host: str) -> str:
+    """Return the name that hosts of one company share; another may see us by another way, with another address."""
+    return ".".join(host.split(".")[-2:])
 
 
 def _is_answered(result: Result) -> bool:
@@ -89,7 +96,7 @@ def _of_end(passport: Passport, report: Report) -> Iterator[Evidence]:
 def _of_address(result: Result, report: Report, known: Known) -> Iterator[Evidence]:
     seen = result.diagnosis.exchange_ip
     listed = (report.passport.ip_list if report.passport else None) or ()
-    if seen and seen in listed:
+    if seen and _addresses.holds(listed, seen):
         yield Evidence("seen_address_listed", {"ip": seen})
     elif seen and known.egress and seen not in known.egress:
         yield Evidence("other_address_seen", {"ip": seen})

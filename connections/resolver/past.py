@@ -1,14 +1,12 @@
 """What follows from what was known of a key before this check."""
 
-import ipaddress
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from connections.exchanges import _addresses
 from connections.findings import Evidence, Grant, Known, Passport, Permission, Report, Result
 
 _STATUS = {"frozen": "was_frozen", "expired": "was_expired", "deleted": "was_deleted"}
-# Evidence that only a full check brings; a light one refreshes what the key's introduction says.
-_TRIED = frozenset({"read", "test_accepted", "opened"})
 
 
 def of_the_past(result: Result, report: Report, known: Known) -> Iterator[Evidence]:
@@ -29,11 +27,9 @@ def _of_shape(known: Known) -> Iterator[Evidence]:
 
 def _of_work(passport: Passport) -> Iterator[Evidence]:
     """Say when the key was last accepted from here: the time of what was seen of its rights."""
-    rights = [right for right in passport.rights.values() if right.at is not None]
-    at = max((right.at for right in rights if right.at), default=None)
+    at = max((right.at for right in passport.rights.values() if right.at), default=None)
     if at is not None:
-        is_full = any(right.at == at and right.evidence in _TRIED for right in rights)
-        yield Evidence("worked_before", {"at": at.isoformat(), "kind": "full" if is_full else "light"})
+        yield Evidence("worked_before", {"at": at.isoformat()})
 
 
 def _of_passport(passport: Passport, now: datetime, known: Known) -> Iterator[Evidence]:
@@ -54,20 +50,11 @@ def _of_list(passport: Passport, known: Known) -> Iterator[Evidence]:
     if passport.ip_restricted is False:
         yield Evidence("was_not_bound")
     elif passport.ip_list and known.egress:
-        listed = {_is_listed(address, passport.ip_list) for address in known.egress}
+        listed = {_addresses.holds(passport.ip_list, address) for address in known.egress}
         if listed == {True}:
             yield Evidence("addresses_were_listed")
         elif listed == {False}:
             yield Evidence("addresses_were_not_listed")
-
-
-def _is_listed(address: str, listed: tuple[str, ...]) -> bool | None:
-    """Say whether an address is on a list; None where the list holds what is no address."""
-    try:
-        ours = ipaddress.ip_address(address)
-        return any(ours in ipaddress.ip_network(one, strict=False) for one in listed)
-    except ValueError:
-        return None
 
 
 def _of_rule(passport: Passport, now: datetime, known: Known) -> Iterator[Evidence]:

@@ -34,9 +34,16 @@ def _resolve(result: Result, report: Report, known: Known) -> Result:
     # Causes that nothing speaks for or against are told as before: by the order of the exchange file.
     is_told = any(cause.evidence or cause.against for cause in causes) or ruled_out
     told = (causes, ruled_out) if is_told else ((), ())
-    return replace(
-        result, diagnosis=replace(diagnosis, others=tuple(others), causes=told[0], ruled_out=told[1])
-    )
+    diagnosis = replace(diagnosis, others=tuple(others), causes=told[0], ruled_out=told[1])
+    return replace(result, diagnosis=_without_hints(diagnosis))
+
+
+def _without_hints(diagnosis: Diagnosis) -> Diagnosis:
+    """Return the diagnosis without what is told only of a key that may be unknown, or mistyped."""
+    possible = set(diagnosis.candidates)
+    sites = diagnosis.other_sites if Category.INVALID_KEY in possible else ()
+    is_mistyped = not possible.isdisjoint({Category.INVALID_KEY, Category.BAD_SIGNATURE})
+    return replace(diagnosis, other_sites=sites, is_made_here=diagnosis.is_made_here and is_mistyped)
 
 
 def _to_judge(possible: list[Category]) -> list[Category]:

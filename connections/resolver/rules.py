@@ -36,7 +36,7 @@ RULES: Mapping[str, Rule] = {
     # The same key and secret were just accepted. An expired key may go on answering, and a clock may be at the edge.
     "key_accepted": Rule({C.KEY_EXPIRED: -2, C.CLOCK_SKEW: -2}, _PROVEN),
     "address_accepted": Rule(rules_out=frozenset({C.IP_NOT_ALLOWED})),
-    # With several addresses of ours nobody can tell which of them each question left by.
+    # With several addresses of ours, or at hosts of another name, nobody can tell by which each question left.
     "some_address_accepted": Rule({C.IP_NOT_ALLOWED: -2}),
     "not_bound": Rule(rules_out=frozenset({C.IP_NOT_ALLOWED})),
     "market_reads": Rule({C.NO_PERMISSION: 2, C.FUTURES_NOT_OPENED: -1, C.NONE: 1}),

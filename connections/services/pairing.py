@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import User
 from backfuture.lib.sealed import Unreadable
 from connections import exchanges
-from connections.exchanges import _pairs
+from connections.exchanges import _pairs, _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange
 from connections.models import Connection, Credentials, KeyPair, Role
@@ -76,7 +76,7 @@ def named(
     user: User, exchange: Exchange, credentials: Mapping[str, Any], connection: Connection | None
 ) -> tuple[PrivateHalf | None, Problem | None]:
     """Return the private half that credentials name instead of a secret, or what is wrong with that, or neither."""
-    asked, has_secret = credentials.get("key_pair"), bool(credentials.get("secret"))
+    asked, has_secret = credentials.get("key_pair"), _paste.has_secret(exchange, credentials)
     has_pair = asked is not None and asked != ""
     if credentials.get("keep_private_key"):
         if has_secret or has_pair:

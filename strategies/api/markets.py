@@ -17,7 +17,8 @@ class MarketList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Search markets: those that begin with the text first, what can be traded before what cannot."""
-        query = MarketQuerySerializer(data=request.query_params)
+        # Of a form, an empty field would count as left out; the description of the API knows no empty number.
+        query = MarketQuerySerializer(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         asked = query.validated_data
         exchange, market_type = asked["exchange"], asked["market_type"]

@@ -49,7 +49,7 @@ def see(user: User, raw: Mapping[str, Any]) -> Seen:
 
 def _of_market(connection: Connection, market_type: str | None) -> Iterator[Problem]:
     """Yield that the exchange has no such market."""
-    offered = [str(market) for market in exchanges.get(connection.exchange).markets]
+    offered = [str(market) for market in connection.exchange_at_site.markets]
     if market_type is not None and market_type not in offered:
         yield Problem("market_type", "not_a_choice", market_type, ", ".join(offered))
 

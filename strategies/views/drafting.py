@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from connections import exchanges
 from connections.models import Connection
 from connections.views.guards import person
 from strategies import forms, services, settings
@@ -49,7 +48,7 @@ class Draft:
         problems = [*known, *(one for one in self.refused if one not in known)]
         level = str(chosen.texts.get("risk_level") or raw.get("risk_level", ""))
         asked = self.request.POST.get("show") or self.request.POST.get("shown", "")
-        exchange = exchanges.get(self.connection.exchange)
+        exchange = self.connection.exchange_at_site
         return {
             "connection": self.connection,
             "exchange": exchange,

@@ -28,7 +28,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
         raise Http404
     text = request.GET.get("search", "").strip()[:_LONGEST]
     market_type = request.GET.get("market_type", "spot")
-    if market_type not in [str(market) for market in exchanges.get(connection.exchange).markets]:
+    if market_type not in [str(market) for market in connection.exchange_at_site.markets]:
         raise Http404
     found = _usual(connection.exchange, market_type) if not text else []
     found = found or lookup.search(connection.exchange, market_type, text, _OFFERED)

@@ -16,7 +16,7 @@ def test_causes_are_ranked_with_their_evidence_in_words(api: APIClient, alice: U
     assert first["title"] == "This key lacks a right"
     assert [one["code"] for one in first["evidence"]] == ["clock_answers", "worked_before"]
     assert first["evidence"][0]["text"] == "The public clock of KuCoin answers, so KuCoin is not down."
-    assert first["evidence"][1]["params"]["kind"] == "full"
+    assert first["evidence"][1]["params"] == {"at": "2026-11-20T12:04:00+00:00"}
     assert (restricted["reason"], restricted["title"]) == ("kyc", "KuCoin asks for identity verification")
     assert [one["code"] for one in last["against"]] == ["looks_right"]
     (impossible,) = found["ruled_out"]

@@ -1,5 +1,6 @@
 """Key pairs that are made here: one waits per exchange, it is used once, and its private half never leaves."""
 
+import json
 from datetime import timedelta
 from io import StringIO
 
@@ -19,6 +20,7 @@ from connections.exchanges.base import Exchange
 from connections.models import Connection, KeyPair
 from connections.services import Problem, Rejected
 from tests.connections.conftest import look
+from tests.connections.private_keys import pem
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -92,6 +94,10 @@ def test_whatever_else_is_wrong_keeps_the_pair(alice: User) -> None:
     assert codes(refused(alice, pair, "")) == [("api_key", "required")]
     assert codes(refused(alice, pair, pair.public_key)) == [("api_key", "public_key")]
     assert codes(refused(alice, pair, secret="b2" * 32)) == [("key_pair", "pair_and_secret")]
+    file = json.dumps({"name": ID, "privateKey": pem("ed25519")})
+    for pasted in (file, f" {file}"):  # it would be signed with instead of what is registered
+        assert codes(refused(alice, pair, pasted)) == [("key_pair", "pair_and_secret")]
+    assert codes(refused(alice, pair, pair.public_key)) == [("api_key", "public_key")]
     connected(alice, services.offer_pair(alice, "binance"))
     again = services.offer_pair(alice, "binance")
     with pytest.raises(services.AlreadyConnected):

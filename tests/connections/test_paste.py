@@ -16,7 +16,7 @@ MEXC = {"api_key": "mx0vglBaFAkUqXYZ12", "secret": "45d0b3c26f2644f19bfb98b07741
 def found(exchange: str, pasted: dict[str, str], **changes: str) -> list[tuple[str, str]]:
     everyone = exchanges.every()
     fields = _paste.trimmed(pasted | changes)
-    return [(p.field, p.code) for p in _paste.problems(everyone[exchange], fields, everyone.values())]
+    return [(p.field, p.code) for p in _paste.read(everyone[exchange], fields, everyone.values()).problems]
 
 
 @pytest.mark.parametrize(("exchange", "pasted"), [("kucoin", KUCOIN), ("mexc", MEXC)])
@@ -91,4 +91,4 @@ def test_what_is_not_text_counts_as_empty() -> None:
 def test_no_problem_carries_the_value() -> None:
     everyone = exchanges.every()
     fields = _paste.trimmed(MEXC | {"api_key": "mx0vgl BaFAkUqXYZ12"})
-    assert "mx0vgl" not in repr(_paste.problems(everyone["mexc"], fields, everyone.values()))
+    assert "mx0vgl" not in repr(_paste.read(everyone["mexc"], fields, everyone.values()).problems)

@@ -6,7 +6,7 @@ Written from Binance's own documents (request security, limits, error codes, end
 import hashlib
 import hmac
 
-from sandbox import pairs
+from sandbox import coding, pairs
 from sandbox.calls import Call, Refused
 from sandbox.exchanges.base import Exchange, check_clock
 from sandbox.exchanges.binance import account, dialect, futures, listings
@@ -15,9 +15,6 @@ from sandbox.parameters import whole, without
 from sandbox.stories import Story, Trouble
 from sandbox.wire import Answer
 
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-# Two at a time: a fleet of keys is spelled in half the time.
-_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 _LENGTH, _PAD_BYTES = 64, 10
 _API, _FUTURES, _COIN_FUTURES = "api.binance.com", "fapi.binance.com", "dapi.binance.com"
 _LONGEST_WINDOW_MS = 60_000
@@ -56,29 +53,20 @@ class Binance(Exchange):
         self.banned_until_ms: dict[str, int] = {}
 
     def key_text(self, raw: bytes) -> str:
-        return _spelled(_pad(raw) + raw)
+        return coding.stretched(raw, _LENGTH, _PAD_BYTES)
 
     def key_raw(self, text: str) -> bytes | None:
-        if not _is_key(text):
-            return None
-        number = 0
-        for digit in text:
-            number = number * len(_DIGITS) + _DIGITS.index(digit)
-        if number.bit_length() > 8 * (_PAD_BYTES + self.key_bytes):
-            return None
-        padded = number.to_bytes(_PAD_BYTES + self.key_bytes, "big")
-        pad, raw = padded[:_PAD_BYTES], padded[_PAD_BYTES:]
-        return raw if pad == _pad(raw) else None
+        return coding.shrunk(text, _LENGTH, _PAD_BYTES, self.key_bytes)
 
     def secret_text(self, derived: bytes) -> str:
-        return _spelled(hashlib.sha512(derived).digest()[:47])
+        return coding.in_letters(hashlib.sha512(derived).digest()[:47], _LENGTH)
 
     def rights(self, story: Story) -> tuple[str, ...]:
         return account.rights(story)
 
     def api_key(self, call: Call) -> str:
         api_key = call.request.header(b"x-mbx-apikey")
-        if not _is_key(api_key):
+        if not coding.is_in_letters(api_key, _LENGTH):
             raise Refused("bad-format")
         return api_key
 
@@ -129,20 +117,3 @@ class Binance(Exchange):
     def refusal(self, refused: Refused, call: Call) -> Answer:
         words = dialect.futures if call.request.host == _FUTURES else dialect.spot
         return words(refused)
-
-
-def _is_key(text: str) -> bool:
-    return len(text) == _LENGTH and text.isascii() and text.isalnum()
-
-
-def _pad(raw: bytes) -> bytes:
-    return hashlib.sha256(raw).digest()[:_PAD_BYTES]
-
-
-def _spelled(raw: bytes) -> str:
-    """Return 47 bytes as 64 letters and digits."""
-    number, pairs = int.from_bytes(raw, "big"), []
-    for _ in range(_LENGTH // 2):
-        number, pair = divmod(number, len(_PAIRS))
-        pairs.append(_PAIRS[pair])
-    return "".join(reversed(pairs))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from sandbox import coding
 from sandbox.calls import Call, Refused
 from sandbox.exchanges.base import Exchange, check_clock
 from sandbox.exchanges.bingx import account, dialect, futures, listings, quotas
@@ -17,7 +18,6 @@ from sandbox.parameters import whole, without
 from sandbox.stories import Story
 from sandbox.wire import Answer
 
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _LENGTH, _PAD_BYTES = 83, 29
 _HOST = "open-api.bingx.com"
 _LONGEST_WINDOW_MS = 5000
@@ -46,22 +46,13 @@ class BingX(Exchange):
         self.banned_until_ms: dict[str, int] = {}
 
     def key_text(self, raw: bytes) -> str:
-        return _spelled(_pad(raw) + raw)
+        return coding.stretched(raw, _LENGTH, _PAD_BYTES)
 
     def key_raw(self, text: str) -> bytes | None:
-        if len(text) != _LENGTH or not (text.isascii() and text.isalnum()):
-            return None
-        number = 0
-        for digit in text:
-            number = number * len(_DIGITS) + _DIGITS.index(digit)
-        if number.bit_length() > 8 * (_PAD_BYTES + self.key_bytes):
-            return None
-        padded = number.to_bytes(_PAD_BYTES + self.key_bytes, "big")
-        pad, raw = padded[:_PAD_BYTES], padded[_PAD_BYTES:]
-        return raw if pad == _pad(raw) else None
+        return coding.shrunk(text, _LENGTH, _PAD_BYTES, self.key_bytes)
 
     def secret_text(self, derived: bytes) -> str:
-        return _spelled(hashlib.sha512(derived).digest()[:61])
+        return coding.in_letters(hashlib.sha512(derived).digest()[:61], _LENGTH)
 
     def rights(self, story: Story) -> tuple[str, ...]:
         return account.rights(story)
@@ -128,16 +119,3 @@ def _signed_texts(call: Call) -> Iterator[str]:
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
-
-
-def _pad(raw: bytes) -> bytes:
-    return hashlib.sha256(raw).digest()[:_PAD_BYTES]
-
-
-def _spelled(raw: bytes) -> str:
-    """Return 61 bytes as 83 letters and digits."""
-    number, text = int.from_bytes(raw, "big"), ""
-    for _ in range(_LENGTH):
-        number, digit = divmod(number, len(_DIGITS))
-        text = _DIGITS[digit] + text
-    return text

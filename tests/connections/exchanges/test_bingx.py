@@ -83,7 +83,7 @@ def test_of_a_list_of_keys_ours_is_found_by_its_mask() -> None:
 
 def pasted(exchange: str, api_key: str) -> list[tuple[str, str]]:
     given = {"api_key": api_key, "secret": "s" * len(api_key), "passphrase": "quiet-harbour-7"}
-    problems = _paste.problems(exchanges.get(exchange), given, exchanges.every().values())
+    problems = _paste.read(exchanges.get(exchange), given, exchanges.every().values()).problems
     return [(problem.code, problem.params.get("exchange", "")) for problem in problems]
 
 

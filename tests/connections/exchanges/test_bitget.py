@@ -19,7 +19,7 @@ def withdraw(*names: str) -> Grant:
     return BITGET.passport({**KEY, "authorities": ["stow", *names]}, "").grants(Permission.WITHDRAW)
 
 
-@pytest.mark.parametrize("name", ["abcw", "p2p", "p2pw", "P2P(w)", "zz"])
+@pytest.mark.parametrize("name", ["abcw", "p2p", "p2pw", "P2P(w)", "zz", "wwowr", "withdr"])
 def test_an_abbreviation_that_is_not_described_may_be_the_right_to_withdraw(name: str) -> None:
     assert withdraw(name) is Grant.UNKNOWN
     assert withdraw(name, "wwow") is Grant.YES
@@ -69,3 +69,37 @@ def test_which_contracts_are_traded(status: str, settle: str, is_trading: bool, 
 @pytest.mark.parametrize(("quote", "least"), [("USDT", 1), ("USDC", 1), ("BTC", 0)])
 def test_the_least_value_of_an_order_is_known_in_dollars_only(quote: str, least: int) -> None:
     assert BITGET.least_cost({"quote": quote, "info": {"minTradeUSDT": "1"}}) == Decimal(least)
+
+
+@pytest.mark.parametrize(
+    ("changes", "value"),
+    [
+        ({"permissions": ["uta_mgt", "uta_trade"]}, Grant.NO),
+        ({"permissions": ["uta_mgt", "uta_trade", "wwow"]}, Grant.YES),
+        ({"permissions": ["uta_mgt", "WithdrawAll"]}, Grant.YES),
+        ({"permissions": ["uta_mgt", "uta_p2p"]}, Grant.UNKNOWN),
+        ({"permissions": ["uta_mgt", "p2pw"]}, Grant.UNKNOWN),
+        ({"permissions": ["uta_mgt", "abcw"]}, Grant.UNKNOWN),
+        ({"permissions": ["uta_mgt", "uta_wd"]}, Grant.UNKNOWN),
+        ({"authorities": ["stow", "wwow"]}, Grant.YES),
+        ({"authorities": ["stow"]}, Grant.NO),
+        ({"authorities": ["stow", "abcw"]}, Grant.UNKNOWN),
+        ({"authorities": {"wwow": 1}}, Grant.UNKNOWN),
+        ({"authorities": []}, Grant.NO),
+    ],
+)
+def test_what_tells_the_rights_of_both_kinds_of_accounts_has_to_agree(changes: Any, value: Grant) -> None:
+    entry = {**UNIFIED, "permType": "read-and-write"} | changes
+    assert BITGET.passport({"code": "00000", "data": entry}, "").grants(Permission.WITHDRAW) is value
+
+
+def test_rights_of_a_unified_key_beside_those_of_a_classic_one_count_without_their_kind() -> None:
+    entry = {**KEY, "permissions": ["withdraw"]}
+    assert BITGET.passport({"data": entry}, "").grants(Permission.WITHDRAW) is Grant.YES
+
+
+def test_the_old_name_for_all_of_trading_is_one_in_any_case() -> None:
+    passport = BITGET.passport({**KEY, "authorities": ["Trade", "ReadOnly"]}, "")
+    assert passport.grants(Permission.SPOT_TRADE) is Grant.YES
+    assert passport.grants(Permission.FUTURES_TRADE) is Grant.UNKNOWN
+    assert passport.grants(Permission.WITHDRAW) is Grant.NO

@@ -32,6 +32,14 @@ def test_a_date_far_from_ours_shows_which_fault_it_is(off: float | None, expecte
     assert found.is_ambiguous is (expected == "invalid_key")
 
 
+@pytest.mark.parametrize("error", ["unauthorized", "authentication_error"])
+def test_an_address_that_is_named_comes_first(error: str) -> None:
+    body = json.dumps({"error": error, "message": "IP address not allowed"})
+    assert COINBASE.diagnose(Refusal(401, body)).category is Category.IP_NOT_ALLOWED
+    plain = COINBASE.diagnose(Refusal(401, json.dumps({"error": error})))
+    assert (plain.category, plain.is_ambiguous) == (Category.INVALID_KEY, True)
+
+
 def test_a_date_explains_nothing_that_was_said_clearly() -> None:
     body = '{"errors":[{"id":"invalid_token","message":"The access token is invalid"}]}'
     assert COINBASE.diagnose(Refusal(401, body, clock_off=9000.0)).category is Category.INVALID_KEY
@@ -89,7 +97,7 @@ def test_a_key_without_organisation_is_taken_here_and_told_of_nobody() -> None:
     secret = golden.of("coinbase").credentials["secret"][1]
     pasted = {"api_key": alone, "secret": secret}
     everyone = exchanges.every().values()
-    hints = [problem.code for problem in _paste.problems(COINBASE, pasted, everyone)]
+    hints = [problem.code for problem in _paste.read(COINBASE, pasted, everyone).problems]
     assert "other_exchange" not in hints
 
 

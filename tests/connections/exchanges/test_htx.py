@@ -12,7 +12,7 @@ from connections import exchanges
 from connections.exchanges._listing import Step
 from connections.exchanges._wire import _learned
 from connections.exchanges.base import ProbeKind
-from connections.findings import Grant, Market, Permission, Refusal
+from connections.findings import Grant, Permission, Refusal
 from tests.connections.exchanges import golden
 from tests.connections.exchanges.test_wire import ask
 from tests.stack.sandbox import Json, Sandbox
@@ -180,12 +180,3 @@ def test_an_answer_without_the_number_blames_nobody(body: Any) -> None:
     with pytest.raises(Refusal) as refusal:
         _learned(HTX.introspection, body)
     assert HTX.diagnose(refusal.value).category == "exchange_unavailable"
-
-
-def test_only_an_account_for_spot_is_asked_about() -> None:
-    spot = next(one for one in HTX.probes if one.market is Market.SPOT)
-    accounts = [{"id": 1, "type": "margin"}, {"id": 2, "type": "spot"}]
-    assert spot.learned({"data": accounts}) == {"account-id": "2"}
-    for nothing in ({"data": accounts[:1]}, {"data": None}, {}):
-        with pytest.raises((LookupError, TypeError)):
-            spot.learned(nothing)

@@ -1,12 +1,15 @@
 """The sites of an exchange: each has hosts of its own, and what is asked at one never reaches another."""
 
 import asyncio
+import copy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from connections import exchanges
 from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._sites import Site
 from connections.exchanges._wire import Clocks, Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, libraries
 from connections.findings import Category, Market, Refusal
@@ -25,7 +28,7 @@ def there(request: pytest.FixtureRequest) -> Exchange:
 
 
 def hosts(exchange: Exchange) -> set[str]:
-    probes = {probe.host for probe in (exchange.introspection, *exchange.probes)}
+    probes = {probe.host for probe in exchange.questions()}
     return probes | {target.partition(" ")[2].partition("/")[0] for target in exchange.public}
 
 
@@ -57,6 +60,26 @@ def test_its_hosts_are_those_of_its_client(there: Exchange) -> None:
     client = getattr(libraries().ccxt, there.site.client)({"asyncio_loop": None})
     told = str(client.urls["api"]).replace("{hostname}", client.hostname or "")
     assert all(f"https://{host}" in told for host in hosts(there))
+
+
+def test_what_is_asked_before_a_question_is_asked_at_the_site_too() -> None:
+    """No exchange with such questions has sites yet: the first one would sign for its main site."""
+    main = copy.copy(exchanges.get("htx"))
+    hosts_there = {"api.huobi.pro": "api.elsewhere.example"}
+    vars(main)["sites"] = (Site("there", "HTX There", "https://elsewhere.example", "htx", hosts_there),)
+    there = main.at_site("there")
+    assert {probe.host for probe in there.questions()} == {"api.elsewhere.example"}
+    assert len(list(there.questions())) == 7
+    assert {probe.host for probe in main.questions()} == {"api.huobi.pro", "api.hbdm.com"}
+
+
+def test_a_question_is_not_asked_where_the_one_before_it_cannot_be() -> None:
+    main = copy.copy(exchanges.get("htx"))
+    away = replace(main.probes[0], host="elsewhere.example")
+    vars(main)["probes"] = (main.probes[0], replace(main.probes[1], first=away))
+    site = Site("there", "HTX There", "https://there.example", "htx", {"api.huobi.pro": "there.example"})
+    vars(main)["sites"] = (site,)
+    assert len(main.at_site("there").probes) == 1
 
 
 def test_it_trades_futures_only_where_its_client_knows_contracts(there: Exchange) -> None:

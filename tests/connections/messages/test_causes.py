@@ -25,7 +25,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "right_was_off": {"permission": "read"},
     "other_address_seen": {"ip": "198.51.100.7"},
     "seen_address_listed": {"ip": EGRESS[0]},
-    "worked_before": {"at": AT, "kind": "light"},
+    "worked_before": {"at": AT},
     "older_than_rule": {"days": 30},
     "end_is_past": {"at": AT},
     "end_is_ahead": {"at": AT},

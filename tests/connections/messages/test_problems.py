@@ -30,6 +30,8 @@ PRIVATE_KEYS = (
     "private_key_wrong_kind",
     "private_key_wrong_curve",
     "private_key_too_short",
+    "private_key_too_long",
+    "private_key_unreadable",
     "no_private_key",
     "no_pairs",
     "pair_gone",

@@ -2,7 +2,7 @@
 
 from connections.findings import Category, Cause, Evidence, Finding, Severity
 
-_WORKED = Evidence("worked_before", {"at": "2026-11-20T12:04:00+00:00", "kind": "full"})
+_WORKED = Evidence("worked_before", {"at": "2026-11-20T12:04:00+00:00"})
 _CLOCK, _AGREE = Evidence("clock_answers"), Evidence("clocks_agree")
 CAUSES = (
     Cause(Category.NO_PERMISSION, None, (_CLOCK, _WORKED)),

@@ -166,6 +166,16 @@ def test_a_session_that_ended_reloads_the_page(alice: User, able: Make) -> None:
     assert answer.headers["HX-Refresh"] == "true"
 
 
+def test_no_pairs_are_offered_that_the_site_of_the_key_does_not_have(
+    portal: Client, alice: User, able: Make
+) -> None:
+    there = able(alice, exchange="okx", site="eea")
+    url = f"/strategies/pairs/?connection={there.pk}&market_type="
+    assert portal.get(f"{url}spot").status_code == 200
+    assert portal.get(f"{url}futures").status_code == 404
+    assert "OKX Europe" in portal.get(f"/strategies/new/?connection={there.pk}").content.decode()
+
+
 def test_pairs_are_offered_as_they_are_typed(portal: Client, alice: User, able: Make) -> None:
     row = able(alice)
     listed("ETH/USDT", price="3000")

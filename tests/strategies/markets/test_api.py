@@ -108,6 +108,7 @@ def test_queries_do_not_grow_with_what_is_found(api: APIClient, loaded: None) ->
         ("exchange", "nowhere"),
         ("exchange", ""),
         ("market_type", "options"),
+        ("limit", ""),
         ("limit", "0"),
         ("limit", "101"),
         ("search", "x" * 61),

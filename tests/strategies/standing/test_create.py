@@ -56,6 +56,21 @@ def test_all_problems_come_at_once(market: Market, on: Connection, alice: User) 
     assert not Strategy.objects.exists()
 
 
+SITES = pytest.mark.parametrize(
+    ("exchange", "site"), [("okx", "eea"), ("okx", "us"), ("gate", "eu"), ("bybit", "eu")]
+)
+
+
+@SITES
+def test_a_market_is_one_of_the_site_that_the_key_belongs_to(
+    exchange: str, site: str, able: Able, alice: User
+) -> None:
+    raw = settings_of(able(alice, exchange, site=site), market_type="futures")
+    assert ("market_type", "not_a_choice") in refused(lambda: services.create(alice, raw))
+    elsewhere = settings_of(able(alice, exchange), market_type="futures")
+    assert services.create(alice, elsewhere).market_type == "futures"
+
+
 def test_no_name_of_a_currency_is_longer_than_its_column(on: Connection, alice: User) -> None:
     raw = settings_of(on, pairs=["A/" + "Q" * 31])
     assert refused(lambda: services.create(alice, raw)) >= {("pairs", "not_a_pair")}
