@@ -8,6 +8,7 @@ Keys and exchanges take `fault`, by which an edge answers in the exchange's plac
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from urllib.parse import unquote
 
 import orjson
 
@@ -40,7 +41,8 @@ def answer(request: Request, exchanges: dict[str, Exchange], reset: Callable[[],
         if (request.method, kind, name) == ("POST", "keys", ""):
             return _register(exchanges, request)
         if kind == "keys":
-            return _key(exchanges, request, name)
+            # A key may be a path of its own; a client that quotes it means the same key.
+            return _key(exchanges, request, unquote(name))
         if kind == "exchanges":
             return _exchange(exchanges, request, name)
     except Wrong as wrong:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # What was being done, in the words of the probes and of the support tool alike.
 _DURING = {"trade": "order", "key-info": "key_info", "detail": "key_info", "account": "balance"}
 _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_info": "read"}
+DURING = frozenset({*_DURING, *_DURING.values(), *_SCOPES, "order", "unknown"})
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _GATEWAY_KEYS = ("message", "msg", "title", "detail", "body", "response")
 _CLOCK_OFF = 30  # seconds between the date of an answer and our clock, beyond which the clock is the cause
@@ -57,11 +58,17 @@ def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during:
         meaning.reason,
         meaning.others,
         _dialect.address_in(answer.words) if names_address else None,
-        clean(answer.message),
+        "" if _is_cut_success(refusal, answer) else clean(answer.message),
         clean(answer.code, 40),
         is_edge=Category.ACCOUNT_RESTRICTED in {meaning.category, *meaning.others}
         and _is_edge(exchange, refusal, answer),
     )
+
+
+def _is_cut_success(refusal: Refusal, answer: _Answer) -> bool:
+    """Say whether what was asked for broke off: the private answer to our question is no message to anybody."""
+    is_success = refusal.status is not None and refusal.status < 400
+    return is_success and not answer.is_whole and refusal.body.lstrip()[:1] in {"{", "["}
 
 
 def _is_edge(exchange: "Exchange", refusal: Refusal, answer: _Answer) -> bool:

@@ -51,6 +51,12 @@ def read(exchange: Exchange, pasted: Mapping[str, Any], others: Iterable[Exchang
     return Paste(Keys(values["api_key"], values["secret"], values.get("passphrase", ""), kind), found)
 
 
+def has_secret(exchange: Exchange, pasted: Mapping[str, Any]) -> bool:
+    """Say whether a secret is among what was pasted, be it inside a key file in the field of the API key."""
+    values = trimmed({name: pasted.get(name) for name in _HARD_FIELDS})
+    return bool(_private_keys.unpacked(values)["secret"] if exchange.private_keys else values["secret"])
+
+
 def trimmed(pasted: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields without the blanks around them; what is not text counts as empty."""
     return {name: value.strip(_OUTER) if isinstance(value, str) else "" for name, value in pasted.items()}
@@ -92,7 +98,7 @@ def _flaw(value: str) -> str | None:
     kinds = {unicodedata.category(character) for character in value}
     if "Cf" in kinds:
         return "invisible_character"
-    if value[0] in _QUOTES or value[-1] in _QUOTES:
+    if value and (value[0] in _QUOTES or value[-1] in _QUOTES):
         return "quotes"
     if any(character.isspace() for character in value):
         return "blank_inside"

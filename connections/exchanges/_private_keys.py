@@ -11,21 +11,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from connections.exchanges._key_forms import Flaw, block, is_base64, is_meant, is_public, loaded, seed
 from connections.findings import KeyKind
 
-LONGEST = 8192  # an RSA key of 8192 bits has 6400 characters
-SHORTEST_RSA = 2048
+__all__ = ["Flaw", "PrivateKey", "is_base64", "is_meant", "is_public", "masked", "read", "unpacked"]
+
+LONGEST = 8192  # an RSA key of 4096 bits has 3300 characters, and public halves may stand beside it
+SHORTEST_RSA, LONGEST_RSA = 2048, 4096
 CURVE = "secp256r1"
-_BLOCK = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-# 32 bytes, or the same with the 32 public ones behind them.
-_BARE = re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==")
 _RUN = re.compile(r"[A-Za-z0-9+/=]{12,}")
 
 
@@ -35,14 +33,6 @@ class PrivateKey:
 
     kind: KeyKind
     text: str = field(repr=False)
-
-
-class Flaw(Exception):
-    """Raised for what cannot be signed with: a code that says why, never the value."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def unpacked(pasted: Mapping[str, str]) -> dict[str, str]:
@@ -68,33 +58,44 @@ def _of_file(text: str) -> dict[str, str]:
     return {"api_key": named.strip(), "secret": secret.strip()}
 
 
-def is_meant(text: str) -> bool:
-    """Say whether a text is, or was once, one of the halves of a pair with a header."""
-    return "-----BEGIN" in text or "PRIVATE KEY" in text or "PUBLIC KEY" in text or text.startswith("ssh-")
-
-
-def is_public(text: str) -> bool:
-    return is_meant(text) and "PRIVATE KEY" not in text
-
-
 def read(text: str, kinds: Collection[str], *, is_bare: bool = False) -> PrivateKey:
     """Return the private key in a text; raises Flaw. `is_bare` writes Ed25519 as base64 instead of PEM."""
     if len(text) > LONGEST:
         raise Flaw("too_long")
-    key = _seed(text) if is_base64(text) else _loaded(*_block(text))
-    kind = _kind(key)
-    if kind is None or kind not in kinds:
-        raise Flaw("private_key_wrong_kind")
-    if isinstance(key, RSAPrivateKey) and key.key_size < SHORTEST_RSA:
-        raise Flaw("private_key_too_short")
+    key = seed(text) if is_base64(text) else _loaded(text, kinds)
+    kind = _taken(key, kinds)
     if isinstance(key, EllipticCurvePrivateKey) and key.curve.name != CURVE:
         raise Flaw("private_key_wrong_curve")
     return PrivateKey(kind, _written(key, is_bare=is_bare))
 
 
-def is_base64(text: str) -> bool:
-    """Say whether a text may be an Ed25519 key without any header."""
-    return _BARE.fullmatch(_joined(text)) is not None
+def _loaded(text: str, kinds: Collection[str]) -> Any:
+    """Return the key in a text with headers; an RSA key is proven to be one once its kind and size are known."""
+    label, content = block(text)
+    key = loaded(label, content, is_proven=False)
+    _taken(key, kinds)
+    if not isinstance(key, RSAPrivateKey):
+        return key
+    _ensure_size(key)
+    return loaded(label, content)
+
+
+def _taken(key: Any, kinds: Collection[str]) -> KeyKind:
+    kind = _kind(key)
+    if kind is None or kind not in kinds:
+        raise Flaw("private_key_wrong_kind")
+    return kind
+
+
+def _ensure_size(key: RSAPrivateKey) -> None:
+    """Raise Flaw for a modulus that is too short or too long, and for primes that are larger than it lets expect."""
+    if key.key_size < SHORTEST_RSA:
+        raise Flaw("private_key_too_short")
+    if key.key_size > LONGEST_RSA:
+        raise Flaw("private_key_too_long")
+    numbers = key.private_numbers()
+    if max(numbers.p, numbers.q).bit_length() > LONGEST_RSA // 2:
+        raise Flaw("private_key_damaged")
 
 
 def masked(text: str, secret: str) -> str:
@@ -106,76 +107,6 @@ def masked(text: str, secret: str) -> str:
         text = text.replace(line, "***")
     body = "".join(lines)
     return _RUN.sub(lambda run: "***" if run[0] in body else run[0], text)
-
-
-# --- from text to key ----------------------------------------------------------------------------
-
-
-def _block(text: str) -> tuple[str, bytes]:
-    """Return label and content of the private key in a text with headers; other blocks are passed over."""
-    text = text.replace("\\r", "").replace("\\n", "\n")
-    if not is_meant(text):
-        raise Flaw("no_private_key")
-    if is_public(text):
-        raise Flaw("public_key")
-    if "ENCRYPTED" in text:
-        raise Flaw("private_key_encrypted")
-    found = [(label, body) for label, body in _BLOCK.findall(text) if label.endswith("PRIVATE KEY")]
-    if not found:
-        raise Flaw("private_key_truncated")
-    label, body = found[0][0], _joined(found[0][1])
-    return label, _decoded(body)
-
-
-def _decoded(body: str) -> bytes:
-    try:
-        content = base64.b64decode(body, validate=True)
-    except ValueError:
-        is_base64_so_far = _BASE64.fullmatch(body) is not None
-        raise Flaw("private_key_truncated" if is_base64_so_far else "private_key_damaged") from None
-    if not content or _is_cut(content):
-        raise Flaw("private_key_truncated")
-    return content
-
-
-def _is_cut(content: bytes) -> bool:
-    """Say whether a sequence is shorter than it says of itself."""
-    if len(content) < 2 or content[0] != 0x30:
-        return len(content) < 2
-    following = content[1] & 0x7F if content[1] & 0x80 else 0
-    length = int.from_bytes(content[2 : 2 + following]) if following else content[1]
-    return len(content) < 2 + following + length
-
-
-def _loaded(label: str, content: bytes) -> Any:
-    try:
-        if label.startswith("OPENSSH"):
-            return _loaded_from_ssh(content)
-        return serialization.load_der_private_key(content, None)
-    except UnsupportedAlgorithm:
-        raise Flaw("private_key_wrong_kind") from None
-    except (ValueError, TypeError):
-        raise Flaw("private_key_damaged") from None
-
-
-def _loaded_from_ssh(content: bytes) -> Any:
-    if b"bcrypt" in content:
-        raise Flaw("private_key_encrypted")
-    name = b"OPENSSH PRIVATE KEY"
-    wrapped = b"-----BEGIN %b-----\n%b-----END %b-----\n" % (name, base64.encodebytes(content), name)
-    return serialization.load_ssh_private_key(wrapped, None)
-
-
-def _seed(text: str) -> Ed25519PrivateKey:
-    content = base64.b64decode(_joined(text))
-    key = Ed25519PrivateKey.from_private_bytes(content[:32])
-    if content[32:] not in {b"", key.public_key().public_bytes_raw()}:
-        raise Flaw("private_key_damaged")
-    return key
-
-
-def _joined(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 # --- from key to text ----------------------------------------------------------------------------

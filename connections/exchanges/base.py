@@ -98,6 +98,10 @@ class Exchange(Guide, Listing, Sited):
         """Return a better meaning where the same code says different things at different endpoints."""
         return meaning
 
+    def canonical(self, api_key: str) -> str:
+        """Return the one name of a key that can be spelt in several ways: by it a key is recognised and hinted at."""
+        return api_key
+
     # --- what follows from the attributes ------------------------------------------------------
     def questions(self) -> Iterator[Probe]:
         """Yield all that is asked of a key: the probes, and what has to be known before one can be put."""

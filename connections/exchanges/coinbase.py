@@ -229,6 +229,9 @@ class Coinbase(Exchange):
         is_of_order = code.startswith("PREVIEW_") and meaning.category is Category.UNKNOWN
         return means.BUSINESS if is_of_order else meaning
 
+    def canonical(self, api_key: str) -> str:
+        return api_key.rpartition("/")[2].lower()  # newer files name a key by the last part alone
+
     # --- markets ---------------------------------------------------------------------------------
     def is_trading(self, market: Described) -> bool:
         # {"status": "online", "trading_disabled": false, "cancel_only": false, "view_only": false, ...}

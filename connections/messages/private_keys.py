@@ -42,6 +42,12 @@ TEXTS: Mapping[str, object] = {
     "private_key_too_short": gettext_lazy(
         "This RSA key is too short to be safe. Make one of 2048 bits or more, and register it at %(exchange)s."
     ),
+    "private_key_too_long": gettext_lazy(
+        "This RSA key has more than 4096 bits. Make one of 2048 to 4096 bits, and register it at %(exchange)s."
+    ),
+    "private_key_unreadable": gettext_lazy(
+        "This private key is written in a form that cannot be read here. Save it as PEM (PKCS#8) and paste that."
+    ),
     "no_private_key": gettext_lazy(
         "This is no private key. %(exchange)s shows it when a key is created, or saves it as a file: paste all of it."
     ),
@@ -51,6 +57,10 @@ TEXTS: Mapping[str, object] = {
     "pair_gone": gettext_lazy(
         "This public key is no longer waiting: it was used, or it is too old. Register the one that is shown now at "
         "%(exchange)s, and paste %(api_key)s that belongs to it."
+    ),
+    "pair_unreadable": gettext_lazy(
+        "The private key that belongs to this public key cannot be opened at present. Try again later, or register the "
+        "public key that is shown now at %(exchange)s, and paste %(api_key)s that belongs to it."
     ),
     "nothing_kept": gettext_lazy(
         "There is no private key here that could stay in use: it was not made here, or it was replaced. Load the page "

@@ -2,7 +2,7 @@
 
 from connections.models.check import Check, StatusChange
 from connections.models.connection import Connection
-from connections.models.credentials import Credentials, Role, hash_key
+from connections.models.credentials import Credentials, Role, hash_key, hint_of
 from connections.models.key_pair import KeyPair
 
-__all__ = ("Check", "Connection", "Credentials", "KeyPair", "Role", "StatusChange", "hash_key")
+__all__ = ("Check", "Connection", "Credentials", "KeyPair", "Role", "StatusChange", "hash_key", "hint_of")

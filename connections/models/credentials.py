@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backfuture.lib.sealed import SealedTextField, Unreadable
+from connections import exchanges
 from connections.exchanges.base import Keys
 from connections.findings import KeyKind
 
@@ -21,12 +22,22 @@ class Role(models.TextChoices):
 
 
 def hash_key(exchange: str, api_key: str) -> str:
-    """Return the keyed hash by which one key is recognised without being read; its site does not count.
+    """Return the keyed hash by which one key is recognised without being read; its site and spelling do not count.
 
     Whoever named the wrong site is led to the connection they have, and names another one there.
     """
-    text = f"{exchange}\0{api_key}".encode()
+    text = f"{exchange}\0{_canonical(exchange, api_key)}".encode()
     return hmac.new(settings.HASH_KEY.encode(), text, hashlib.sha256).hexdigest()
+
+
+def hint_of(exchange: str, api_key: str) -> str:
+    """Return the last characters of a key, the same however it was spelt."""
+    return _canonical(exchange, api_key)[-4:]
+
+
+def _canonical(exchange: str, api_key: str) -> str:
+    found = exchanges.every().get(exchange)
+    return found.canonical(api_key) if found else api_key
 
 
 class Credentials(models.Model):
@@ -70,7 +81,7 @@ class Credentials(models.Model):
             name: f"{connection_id}:{getattr(keys, name)}" for name in ("api_key", "secret", "passphrase")
         }
         digest = hash_key(exchange, keys.api_key)
-        told = {"key_hash": digest, "key_hint": keys.api_key[-4:], "key_kind": keys.kind.value}
+        told = {"key_hash": digest, "key_hint": hint_of(exchange, keys.api_key), "key_kind": keys.kind.value}
         return cls(connection_id=connection_id, **told, **bound, **fields)
 
     def open(self) -> Keys:

@@ -12,7 +12,7 @@ from connections import exchanges
 from connections.exchanges import _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange, Keys
-from connections.models import Check, Connection, Credentials, Role, hash_key
+from connections.models import Check, Connection, Credentials, Role, hash_key, hint_of
 from connections.services import naming, pairing, siting
 from connections.services.limits import ensure_may_connect
 from connections.services.pairing import PrivateHalf
@@ -114,7 +114,7 @@ def _create(
                 name=name,
                 markets=markets,
                 key_hash=hash_key(exchange, keys.api_key),
-                key_hint=keys.api_key[-4:],
+                key_hint=hint_of(exchange, keys.api_key),
                 key_kind=keys.kind,
                 is_made_here=half is not None,
             )

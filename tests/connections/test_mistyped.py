@@ -1,5 +1,7 @@
 """An API key that was mistyped beside a pair of ours costs nobody the pair: it is corrected alone."""
 
+import json
+
 import pytest
 
 from accounts.models import AuditEvent, User
@@ -7,6 +9,7 @@ from connections import messages, services
 from connections.models import Connection, Credentials, KeyPair, Role
 from connections.services import Problem, Rejected
 from tests.connections.conftest import look
+from tests.connections.private_keys import pem
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -130,6 +133,7 @@ def test_nothing_else_is_sent_beside_it(alice: User) -> None:
     both = [("keep_private_key", "kept_and_more")]
     assert refused(row, api_key="b2" * 32, secret="c3" * 32, **KEEP) == both
     assert refused(row, api_key="b2" * 32, key_pair=1, **KEEP) == both
+    assert refused(row, api_key=json.dumps({"id": "b2" * 32, "privateKey": pem("ed25519")}), **KEEP) == both
     assert refused(row, api_key="", **KEEP) == [("api_key", "required")]
     assert refused(row, api_key="b2" * 32, keep_private_key=False) == [("secret", "required")]
 

@@ -1,14 +1,17 @@
 """What is said of private keys before anything is asked, and in which form they are kept."""
 
+import base64
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from connections import exchanges
 from connections.exchanges import _paste
 from connections.exchanges._paste import Paste
 from connections.exchanges.base import CredentialField, Exchange
-from tests.connections.private_keys import pem, public_pem, raw
+from tests.connections.private_keys import compressed_ssh, pem, public_pem, raw
 
 API_KEY = {"binance": "a1" * 32, "bybit": "a1" * 9, "mexc": "mx0vglBaFAkUqXYZ12"}
 
@@ -50,6 +53,7 @@ def test_a_plain_secret_is_still_one() -> None:
         ("binance", pem("ec"), "private_key_wrong_kind"),
         ("binance", public_pem("ed25519"), "public_key"),
         ("binance", pem("rsa-1024"), "private_key_too_short"),
+        ("bybit", compressed_ssh(), "private_key_unreadable"),
         ("binance", pem("rsa").replace("M", "\u200bM", 1), "invisible_character"),
         ("binance", pem("rsa").replace("-----", "—"), "lookalike_letter"),
         ("mexc", pem("rsa"), "private_key_not_taken"),
@@ -85,6 +89,39 @@ def test_ed25519_is_kept_as_base64_where_it_is_signed_with_so() -> None:
     assert len(kept.secret) == 88
     assert seed.hex() not in repr(kept)
     assert (kept.kind, kept.secret in repr(kept)) == ("ed25519", False)
+
+
+def _spoilt(key: str, at: int, by: bytes) -> str:
+    """Return a key some of whose bytes are others."""
+    lines = key.strip().splitlines()
+    content = bytearray(base64.b64decode("".join(lines[1:-1])))
+    content[at % len(content) : at % len(content) + len(by)] = by
+    return "\n".join((lines[0], base64.b64encode(content).decode(), lines[-1]))
+
+
+@given(
+    some.sampled_from(
+        [pem(kind, form) for kind in ("ec", "ed25519", "rsa") for form in ("pkcs8", "openssh")]
+        + [compressed_ssh(), pem("ec", "traditional"), pem("rsa", "traditional")]
+    ),
+    some.integers(0, 2000),
+    some.binary(max_size=8),
+)
+def test_whatever_was_spoilt_is_a_problem_and_nothing_worse(key: str, at: int, by: bytes) -> None:
+    text = _spoilt(key, at, by)
+    file = json.dumps({"name": "a", "privateKey": text})
+    for pasted in ({"api_key": "id", "secret": text}, {"api_key": file, "secret": ""}):
+        read = _paste.read(Cloud(), pasted, [])
+        assert read.problems or read.keys.secret
+
+
+@given(some.text(max_size=80), some.text(max_size=80))
+def test_any_text_is_read_and_nothing_worse(api_key: str, secret: str) -> None:
+    everyone = exchanges.every()
+    for exchange in (Cloud(), *everyone.values()):
+        for around in ("{}", "-----BEGIN PRIVATE KEY-----{}-----END PRIVATE KEY-----", '{"name": "{}'):
+            fields = {"api_key": around.replace("{}", api_key), "secret": around.replace("{}", secret)}
+            _paste.read(exchange, fields, everyone.values())
 
 
 def test_no_problem_carries_a_line_of_the_key() -> None:

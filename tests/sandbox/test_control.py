@@ -4,6 +4,7 @@ import http.client
 import re
 import time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -184,3 +185,12 @@ def test_a_story_the_exchange_cannot_tell(sandbox_server: Client) -> None:
         assert reply.status == 400
         assert "withdraw-later" in reply.json["error"]
     assert sandbox_server.send("PUT", f"/_sandbox/keys/{key.api_key}", "not json").status == 400
+
+
+@EVERY
+def test_a_key_is_found_quoted_and_as_it_is(sandbox_server: Client, exchange: str) -> None:
+    key = credentials(exchange, "healthy")
+    plain = sandbox_server.control("GET", f"/keys/{key.api_key}")
+    quoted = sandbox_server.control("GET", f"/keys/{quote(key.api_key, safe='')}")
+    assert (plain.status, quoted.status) == (200, 200)
+    assert quoted.json == plain.json

@@ -13,9 +13,9 @@ from connections.exchanges._dialect import parse
 from connections.exchanges._guard import error_class
 from connections.exchanges.base import Exchange
 from connections.findings import Market, Permission, Refusal
+from connections.management import doubts
 
 Line = Mapping[str, Any]
-_FUTURES = frozenset({"futures", "future", "swap", "contract"})
 
 
 class Malformed(Exception):
@@ -27,7 +27,8 @@ class Command(BaseCommand):
         "Read JSON lines from standard input, write one JSON line for each.\n"
         'Without options: {"exchange","market","http_status","body","during","transport"} is a refusal.\n'
         'With --passport: {"exchange","endpoint","body","own_key"} is an answer that may describe a key.\n'
-        'A line that cannot be read gives {"error"} and the next one is read.'
+        'A line that cannot be read gives {"error"} and the next one is read.\n'
+        "A field or a word that is not known changes no answer; a warning on standard error names the field."
     )
     requires_system_checks: list[str] = []
 
@@ -35,9 +36,15 @@ class Command(BaseCommand):
         parser.add_argument("--passport", action="store_true", help="read what an answer says of a key")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        answer = passport if options["passport"] else diagnosis
+        answer, doubtful = (
+            (passport, doubts.of_passport) if options["passport"] else (diagnosis, doubts.of_refusal)
+        )
         for number, text in _lines():
-            self.stdout.write(json.dumps(_answered(answer, number, text)))
+            told = _answered(answer, number, text)
+            if "error" not in told:
+                for doubt in doubtful(_object(text)):
+                    self.stderr.write(f"line {number}: {doubt}")
+            self.stdout.write(json.dumps(told))
             self.stdout.flush()
 
 
@@ -48,7 +55,7 @@ def diagnosis(line: Line) -> dict[str, Any]:
     transport = _text(line, "transport")
     name = "" if transport else error_class(exchange, status, body)
     market = _text(line, "market").lower()
-    market = Market.FUTURES if market in _FUTURES else market
+    market = Market.FUTURES if market in doubts.FUTURES else market
     refusal = Refusal(status, body, name, transport or None)
     found = exchange.diagnose(refusal, market if market in exchange.markets else None, _text(line, "during"))
     return {

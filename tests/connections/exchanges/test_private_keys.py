@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from connections.exchanges import _private_keys
 from connections.exchanges._private_keys import Flaw
 from connections.exchanges.base import Keys
 from connections.findings import KeyKind
-from tests.connections.private_keys import made, pem, public_pem, raw
+from tests.connections.private_keys import compressed_ssh, made, pem, public_pem, raw, rsa_pem
 
 ALL = ("rsa", "ed25519", "ec")
 KINDS = pytest.mark.parametrize("kind", ALL)
@@ -126,6 +127,41 @@ def test_each_flaw_has_its_own_code(text: str, code: str) -> None:
 def test_a_kind_that_is_not_taken() -> None:
     assert flaw(pem("ec"), "rsa") == "private_key_wrong_kind"
     assert flaw(pem("secp256k1"), "rsa", "ed25519") == "private_key_wrong_kind"
+
+
+_SMALL, _LARGE = 2**4253 - 1, 2**4423 - 1  # both are prime: to prove it takes ten seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (rsa_pem(_SMALL * _LARGE, _SMALL, _LARGE), "private_key_too_long"),
+        (rsa_pem(2**2048 - 1, _SMALL, _LARGE), "private_key_damaged"),
+        (rsa_pem(2**2048 - 1, 3, _LARGE), "private_key_damaged"),
+    ],
+)
+def test_numbers_that_are_too_large_are_not_proven_to_be_prime(text: str, code: str) -> None:
+    began = time.process_time()
+    assert flaw(text) == code
+    assert flaw(text, "ed25519", "ec") == "private_key_wrong_kind"
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("form", ["pkcs8", "traditional", "openssh"])
+def test_a_kind_that_is_not_taken_is_not_proven_to_be_one(form: str) -> None:
+    text = pem("rsa", form)
+    began = time.process_time()
+    for _ in range(20):
+        assert flaw(text, "ed25519") == "private_key_wrong_kind"
+    assert time.process_time() - began < 0.7  # with a proof: 1.5 seconds
+
+
+def test_numbers_of_4096_bits_are_taken() -> None:
+    assert _private_keys.read(pem("rsa-4096"), ALL).kind is KeyKind.RSA
+
+
+def test_a_form_that_nobody_reads_is_said_to_be_one() -> None:
+    assert flaw(compressed_ssh()) == "private_key_unreadable"
 
 
 @KINDS

@@ -30,9 +30,12 @@ PRIVATE_KEYS = (
     "private_key_wrong_kind",
     "private_key_wrong_curve",
     "private_key_too_short",
+    "private_key_too_long",
+    "private_key_unreadable",
     "no_private_key",
     "no_pairs",
     "pair_gone",
+    "pair_unreadable",
     "pair_and_secret",
 )
 OURS = (
