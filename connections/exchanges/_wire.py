@@ -95,7 +95,7 @@ class Clocks(Container[tuple[str, str]]):
     """The targets that tell the time: at the exchange's own hosts, by GET, under the name of a clock."""
 
     def __init__(self, exchange: Exchange, sandbox_url: str = "") -> None:
-        signed = {probe.host for probe in (exchange.introspection, *exchange.probes)}
+        signed = {probe.host for probe in exchange.questions()}
         origin = f"{sandbox_url}/" if sandbox_url else "https://"
         self._prefixes = tuple(f"{origin}{host}/" for host in signed | _hosts(exchange.public))
         self._name = exchange.clock

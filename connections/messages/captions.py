@@ -53,8 +53,9 @@ def field(exchange: Exchange | None, name: str) -> str:
 
 
 def to_tick(exchange: Exchange, markets: Sequence[str]) -> list[str]:
-    """Return the rights that these markets need, each once, in the order of the page."""
-    return list(dict.fromkeys(right for market in markets for right in exchange.tick.get(Market(market), ())))
+    """Return the rights that these markets need, each once, as the page has them; of all, if it has none of these."""
+    here = [market for market in markets if Market(market) in exchange.tick] or exchange.tick
+    return list(dict.fromkeys(right for market in here for right in exchange.tick[Market(market)]))
 
 
 def _of_step(exchange: Exchange, step: str, name: str) -> str:

@@ -58,6 +58,10 @@ TEXTS: Mapping[str, object] = {
         "This public key is no longer waiting: it was used, or it is too old. Register the one that is shown now at "
         "%(exchange)s, and paste %(api_key)s that belongs to it."
     ),
+    "pair_unreadable": gettext_lazy(
+        "The private key that belongs to this public key cannot be opened at present. Try again later, or register the "
+        "public key that is shown now at %(exchange)s, and paste %(api_key)s that belongs to it."
+    ),
     "nothing_kept": gettext_lazy(
         "There is no private key here that could stay in use: it was not made here, or it was replaced. Load the page "
         "again to see the ways that there are."

@@ -19,7 +19,7 @@ class KeyPairQuerySet(models.QuerySet["KeyPair"]):
 
 
 class KeyPair(models.Model):
-    """One pair per user and exchange; with its connection the private half moves into the credentials."""
+    """One pair per user and exchange waits; with its connection the private half moves into the credentials."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="key_pairs")
     exchange = models.CharField(max_length=16)  # a code of the registry: a new exchange is no migration
@@ -27,6 +27,8 @@ class KeyPair(models.Model):
     public_key = models.TextField()
     private_key = SealedTextField()
     created_at = models.DateTimeField(auto_now_add=True)
+    # Since when another one is offered in its place; whoever has registered it can still use it.
+    set_aside_at = models.DateTimeField(null=True)
 
     objects = KeyPairQuerySet.as_manager()
     # Whether this very object was made just now, for whoever asked for it.
@@ -37,7 +39,11 @@ class KeyPair(models.Model):
         verbose_name_plural = _("key pairs")
         constraints = [
             # What waits is offered again, so that a reload does not change the key that was just registered.
-            models.UniqueConstraint(fields=["user", "exchange"], name="one_pair_per_exchange"),
+            models.UniqueConstraint(
+                fields=["user", "exchange"],
+                condition=models.Q(set_aside_at=None),
+                name="one_pair_per_exchange",
+            ),
         ]
         indexes = [models.Index(fields=["created_at"], name="oldest_pairs")]
 

@@ -5,7 +5,7 @@ from connections.services.connecting import connect, replace_credentials
 from connections.services.disconnecting import dependants, disconnect, running_on
 from connections.services.editing import pause, rename, resume, set_in_use
 from connections.services.naming import propose_name
-from connections.services.pairing import offer_pair, waiting_pair
+from connections.services.offering import offer_pair, waiting_pair
 from connections.services.refusals import AlreadyConnected, InUse, LimitReached, NotVerified, Rejected
 from connections.services.requesting import request_check
 

@@ -6,57 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
-from accounts import audit
 from accounts.models import User
 from backfuture.lib.sealed import Unreadable
-from connections import exchanges
-from connections.exchanges import _pairs, _paste
+from connections.exchanges import _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange
 from connections.models import Connection, Credentials, KeyPair, Role
-from connections.services.limits import ensure_may_connect
 from connections.services.refusals import Rejected
 
 _LARGEST_ID = 2**63 - 1
-
-
-def offer_pair(user: User, exchange: str) -> KeyPair:
-    """Return the pair that waits for this exchange, or make one (`is_new`).
-
-    Raises Rejected where the exchange takes no public keys, NotVerified or LimitReached.
-    """
-    ensure_may_connect(user)
-    found = exchanges.every().get(exchange)
-    if found is None:
-        raise Rejected([Problem("exchange", "unknown_exchange")])
-    if not found.pairs:
-        raise Rejected([Problem("exchange", "no_pairs")])
-    return waiting_pair(user, found) or _make(user, found)
-
-
-def waiting_pair(user: User, exchange: Exchange) -> KeyPair | None:
-    """Return the pair that waits for this exchange, without its private half; none is made."""
-    waiting = KeyPair.objects.for_user(user).defer("private_key")
-    return waiting.filter(exchange=exchange.code, algorithm=exchange.pairs).first()
-
-
-def _make(user: User, exchange: Exchange) -> KeyPair:
-    halves = _pairs.made(exchange.pairs)  # takes up to a second for RSA: before any transaction
-    pair = KeyPair.seal(user, exchange.code, exchange.pairs, halves)
-    try:
-        with transaction.atomic():
-            # One of another algorithm is from before the exchange's own changed.
-            KeyPair.objects.for_user(user).filter(exchange=exchange.code).exclude(
-                algorithm=exchange.pairs
-            ).delete()
-            pair.save()
-            audit.record("key_pair.made", actor=user, subject=user, target=pair, exchange=exchange.code)
-    except IntegrityError:  # asked for twice at once: both get the one that won
-        return KeyPair.objects.for_user(user).defer("private_key").get(exchange=exchange.code)
-    pair.is_new = True
-    return pair
 
 
 @dataclass(frozen=True)
@@ -87,10 +45,11 @@ def named(
         return None, None
     if has_secret:
         return None, Problem("key_pair", "pair_and_secret")
-    pair = find(user, exchange, asked)
-    if pair is None:
-        return None, Problem("key_pair", "pair_gone")
-    return PrivateHalf(pair.open(), pair), None
+    try:
+        half = _found(user, exchange, asked)
+    except Unreadable:  # the row stays: its keys may be out of order for a while only
+        return None, Problem("key_pair", "pair_unreadable")
+    return half, None if half else Problem("key_pair", "pair_gone")
 
 
 def _kept(connection: Connection) -> PrivateHalf | None:
@@ -102,20 +61,14 @@ def _kept(connection: Connection) -> PrivateHalf | None:
         return None
 
 
-def find(user: User, exchange: Exchange, asked: Any) -> KeyPair | None:
-    """Return the user's pair of this id that waits for this exchange, if there is one that can be opened."""
+def _found(user: User, exchange: Exchange, asked: Any) -> PrivateHalf | None:
+    """Return the private half of the user's pair of this id that is for this exchange; raises Unreadable."""
     is_id = isinstance(asked, int) or (isinstance(asked, str) and asked.isascii() and asked.isdigit())
-    if not is_id or not 0 < int(asked) <= _LARGEST_ID:
+    if not is_id or len(str(asked)) > len(str(_LARGEST_ID)) or not 0 < int(asked) <= _LARGEST_ID:
         return None
-    mine = KeyPair.objects.for_user(user).filter(exchange=exchange.code, pk=int(asked))
-    try:
-        pair = mine.first()
-        if pair is not None:
-            pair.open()
-    except Unreadable:
-        mine.delete()  # another one is offered with the next look
-        return None
-    return pair
+    mine = KeyPair.objects.for_user(user).filter(exchange=exchange.code, algorithm=exchange.pairs)
+    pair = mine.filter(pk=int(asked)).first()
+    return PrivateHalf(pair.open(), pair) if pair else None
 
 
 def use_up(half: PrivateHalf | None) -> None:

@@ -44,7 +44,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     Only the public key stands there for nobody but its owner.
     """
     exchange = _there(request, _exchange(code), "")
-    is_pair = bool(exchange.pairs) and request.GET.get("way") == Way.PAIR
+    is_pair = ways.of(request, exchange) is Way.PAIR
     page: dict[str, Any] = {"offer": offer(exchange, _chosen(request, exchange), is_pair=is_pair)}
     if is_pair and request.user.is_authenticated:
         page["pair"] = services.waiting_pair(person(request), exchange)

@@ -33,5 +33,5 @@ def waiting(request: HttpRequest, exchange: Exchange) -> KeyPair | None:
     """Return the person's pair for an exchange; none while they may not connect at all."""
     try:
         return services.offer_pair(person(request), exchange.code)
-    except (services.LimitReached, services.NotVerified):
+    except (services.LimitReached, services.NotVerified, services.Rejected):
         return None

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from connections import exchanges, messages
+from connections import messages
 from strategies.messages import labels
 from strategies.models import Strategy
 
@@ -11,7 +11,7 @@ from strategies.models import Strategy
 class Columns:
     @admin.display(description=_("exchange"), ordering="exchange")
     def at(self, strategy: Strategy) -> str:
-        return exchanges.get(strategy.exchange).name
+        return strategy.exchange_name
 
     @admin.display(description=_("market"), ordering="market_type")
     def market(self, strategy: Strategy) -> str:

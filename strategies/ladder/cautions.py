@@ -23,7 +23,7 @@ CODES = frozenset(
         *("buffer_thin", "buffer_dangerous", "stop_after_liquidation", "improvement_too_small"),
         *("below_zone", "above_zone", "stopped_by_hard_limit", "trailing_may_lose"),
         *("groups_above_pairs", "cross_not_estimated", "maintenance_unknown"),
-        *("recovery_before_watch", "unknown_field"),
+        *("recovery_before_watch", "unknown_field", "pairs_of_main_site"),
     }
 )
 # Distance from the last rung to liquidation: above the first it is good, below the second dangerous.
@@ -32,12 +32,13 @@ _GOOD, _THIN = Decimal("0.20"), Decimal("0.08")
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A code with the rung or field it is about and the measured values: fractions, amounts, prices."""
+    """A code with the rung or field it is about, the measured values (fractions, amounts, prices), and names."""
 
     code: str
     rung: int | None = None
     values: dict[str, Decimal] = field(default_factory=dict)
     about: str = ""
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def cascade_at(rungs: Sequence[Rung], side: Side) -> int | None:

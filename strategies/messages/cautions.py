@@ -58,6 +58,9 @@ _TEXTS: Mapping[str, object] = {
     "recovery_before_watch": _(
         "Recovery begins at %(recovery)s, before or together with watching at %(watch)s."
     ),
+    "pairs_of_main_site": _(
+        "Pairs and prices are those of %(main)s. Whether %(site)s trades them is not known."
+    ),
     "unknown_field": _("There is no setting called %(about)s."),
 }
 # Of several add-ons in a row.
@@ -103,7 +106,7 @@ def word(caution: Caution, quote: str) -> Sentence:
     values: dict[str, str | int] = {
         name: _shown(name, value, quote) for name, value in caution.values.items()
     }
-    return say(str(text), **values, rung=caution.rung or 0, about=machine(caution.about))
+    return say(str(text), **values, **caution.names, rung=caution.rung or 0, about=machine(caution.about))
 
 
 def _shown(name: str, value: Decimal, quote: str) -> Sentence:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from connections import exchanges
 from connections.models import Connection
 from strategies.models.folding import FoldedField
 from strategies.reasons import Reason
@@ -132,6 +133,11 @@ class Strategy(models.Model):
         if self.state == State.ENABLED and self.connection and self.connection.unreachable_since:
             return "unmanaged"
         return str(self.state)
+
+    @property
+    def exchange_name(self) -> str:
+        """Return what the exchange is called where the key belongs; once that is gone, its main name."""
+        return self.connection.exchange_name if self.connection else exchanges.get(self.exchange).name
 
     @property
     def pairs(self) -> list[str]:

@@ -42,7 +42,9 @@ class WarningSerializer(serializers.Serializer[object]):
     code = serializers.CharField()
     field = serializers.CharField(help_text="Empty where it is about no field alone.")
     rung = serializers.CharField(allow_null=True)
-    values = serializers.DictField(child=serializers.CharField(), help_text="Measured: fractions, amounts.")
+    values = serializers.DictField(
+        child=serializers.CharField(), help_text="Measured: fractions, amounts; names."
+    )
     text = serializers.CharField()
 
 

@@ -12,7 +12,7 @@ from strategies.messages import labels
 from strategies.models import State, Strategy
 from strategies.models.strategy import STATUSES
 from strategies.serializers import schemas, wording
-from strategies.serializers.parts import ReasonSerializer
+from strategies.serializers.parts import ReasonSerializer, WarningSerializer
 
 _IDLE = frozenset({State.DRAFT, State.DISABLED, State.SUSPENDED})
 # Columns of their own hold these.
@@ -77,9 +77,16 @@ class StrategyDetailSerializer(StrategySerializer):
     """One strategy, with what is in the way of enabling it now."""
 
     readiness = serializers.SerializerMethodField(help_text="Empty where nothing is in the way, or it runs.")
+    warnings = serializers.SerializerMethodField(
+        help_text="What to know of running it on its connection; those of its settings are the preview's."
+    )
 
     @extend_schema_field(ReasonSerializer(many=True))
     def get_readiness(self, strategy: Strategy) -> Any:
         return wording.reasons(
             services.readiness(strategy) if strategy.state in _IDLE else (), strategy.exchange
         )
+
+    @extend_schema_field(WarningSerializer(many=True))
+    def get_warnings(self, strategy: Strategy) -> Any:
+        return wording.cautions(services.cautions_of(strategy.connection), strategy.quote)

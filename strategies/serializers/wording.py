@@ -68,6 +68,6 @@ def _caution(caution: Caution, quote: str) -> dict[str, Any]:
         "code": caution.code,
         "field": caution.about,
         "rung": plain(caution.rung),
-        "values": {name: plain(value) for name, value in caution.values.items()},
+        "values": {name: plain(value) for name, value in caution.values.items()} | caution.names,
         "text": str(caution_words.word(caution, quote)),
     }

@@ -3,7 +3,7 @@
 from strategies.services.creating import create, duplicate
 from strategies.services.enabling import archive, disable, enable, readiness
 from strategies.services.limits import count_preview
-from strategies.services.looking import look
+from strategies.services.looking import cautions_of, look
 from strategies.services.refusals import LimitReached, Stale, WrongState
 from strategies.services.updating import update
 
@@ -12,6 +12,7 @@ __all__ = (
     "Stale",
     "WrongState",
     "archive",
+    "cautions_of",
     "count_preview",
     "create",
     "disable",

@@ -10,6 +10,7 @@ from connections.models import Connection
 from strategies import settings
 from strategies.admission import looking
 from strategies.admission.looking import Look
+from strategies.ladder.cautions import Caution
 from strategies.preview.result import Preview
 from strategies.problems import Problem
 
@@ -32,7 +33,10 @@ def look(user: User, raw: Mapping[str, Any]) -> Preview:
     """Return what raw settings would do; what is wrong with them is part of the answer."""
     seen = see(user, raw)
     found = seen.look.preview
-    return replace(found, problems=(*found.problems, *seen.of_connection))
+    cautions = cautions_of(seen.connection) if seen.look.chosen.values["pairs"] else ()
+    return replace(
+        found, problems=(*found.problems, *seen.of_connection), cautions=(*found.cautions, *cautions)
+    )
 
 
 def see(user: User, raw: Mapping[str, Any]) -> Seen:
@@ -40,11 +44,20 @@ def see(user: User, raw: Mapping[str, Any]) -> Seen:
     chosen = settings.read(raw)
     wanted = chosen.values["connection"]
     connection = own_connection(user, wanted)
-    found = looking.look(chosen, connection.exchange if connection else None)
     if connection is not None:
-        return Seen(found, connection, tuple(_of_market(connection, chosen.values["market_type"])))
+        wrong = tuple(_of_market(connection, chosen.values["market_type"]))
+        # Of pairs on a market that there is not, nothing can be said.
+        return Seen(looking.look(chosen, None if wrong else connection.exchange), connection, wrong)
+    found = looking.look(chosen, None)
     unknown = [] if wanted is None else [Problem("connection", "connection_unknown", wanted)]
     return Seen(found, None, tuple(unknown))
+
+
+def cautions_of(connection: Connection | None) -> Iterator[Caution]:
+    """Yield that the pairs known of a further site are those of the main one: nobody asks a site what it trades."""
+    if connection is not None and connection.site:
+        names = {"main": exchanges.get(connection.exchange).name, "site": connection.exchange_name}
+        yield Caution("pairs_of_main_site", about="pairs", names=names)
 
 
 def _of_market(connection: Connection, market_type: str | None) -> Iterator[Problem]:

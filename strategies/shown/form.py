@@ -1,7 +1,7 @@
 """The form of a strategy as a page shows it: sections of fields with what was typed and what is wrong with it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -68,12 +68,26 @@ class Part:
         return any(field.flaws for field in (*self.rare, *(self.fields if self.is_folded else ())))
 
 
-def parts(typed: Typed, quote: str, wrong: Iterable[Problem]) -> list[Part]:
-    """Return the sections; amounts are in `quote`."""
+def parts(
+    typed: Typed, quote: str, wrong: Iterable[Problem], markets: Sequence[str] | None = None
+) -> list[Part]:
+    """Return the sections; amounts are in `quote`, `markets` are those to choose from, all by default."""
     flaws: dict[str, list[Flaw]] = {}
     for problem in wrong:
         flaws.setdefault(problem.field, []).append(Flaw(problem.code, problems.word(problem)))
-    return [_part(section, typed, quote, flaws) for section in SECTIONS]
+    found = [_part(section, typed, quote, flaws) for section in SECTIONS]
+    return found if markets is None else [_offering(part, markets) for part in found]
+
+
+def _offering(part: Part, markets: Sequence[str]) -> Part:
+    """Return a section without the markets that there are not where the key belongs."""
+    return replace(part, fields=tuple(_only(field, markets) for field in part.fields))
+
+
+def _only(field: Field, markets: Sequence[str]) -> Field:
+    if field.name != "market_type":
+        return field
+    return replace(field, options=tuple(option for option in field.options if option.value in markets))
 
 
 def known() -> frozenset[str]:

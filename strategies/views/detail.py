@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
-from connections import exchanges, messages
+from connections import messages
 from connections.views.guards import person, signed_in
 from strategies import services, settings
 from strategies.models import State, Strategy
@@ -56,7 +56,6 @@ def _waiting(strategy: Strategy) -> dict[str, Any]:
     asked_at = strategy.enable_requested_at
     return {
         "strategy": strategy,
-        "exchange": exchanges.get(strategy.exchange),
         "is_slow": asked_at is not None and timezone.now() - asked_at > _PATIENCE,
     }
 

@@ -57,7 +57,10 @@ class Draft:
             "wait": wait(self.request.GET.get("tried", "")),
             "risk_level": level,
             "parts": parts(
-                self.typed | {"risk_level": [level]}, found.quote or exchange.quote, self._flaws(problems)
+                self.typed | {"risk_level": [level]},
+                found.quote or exchange.quote,
+                self._flaws(problems),
+                [str(market) for market in exchange.markets],
             ),
             "is_judged": self.is_judged,
             "version": self.version,

@@ -32,6 +32,12 @@ def found(support: Client, **query: Any) -> set[str]:
     return {row.name for row in answer.context["cl"].result_list}
 
 
+def test_it_names_the_site_of_the_key(support: Client, alice: User, able: Make, draw: Draw) -> None:
+    row = draw(alice, able(alice, "okx", site="eea", name="Mine"))
+    assert "OKX Europe" in support.get(LIST).content.decode()
+    assert "OKX Europe" in support.get(url(row)).content.decode()
+
+
 def test_it_shows_everybodys_strategies(support: Client, alice: User, bob: User, draw: Draw) -> None:
     draw(alice, name="Calm", settings={"margin_limit": "321.5"})
     draw(bob, name="Wild", state="enabled")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -129,3 +130,16 @@ async def _fetch(exchange: Exchange, url: str, method: str) -> None:
 )
 def test_it_is_asked_only_where_it_tells_causes_apart(diagnosis: Diagnosis, wanted: bool) -> None:
     assert clocks.is_wanted(diagnosis) is wanted
+
+
+def test_a_clock_may_be_where_something_is_asked_before_a_question() -> None:
+    kucoin = exchanges.get("kucoin")
+    before = replace(kucoin.introspection, host="before.kucoin.com")
+
+    class Chained(type(kucoin)):  # type: ignore[misc]
+        code, clock = "chained", "timestamp"
+        introspection = replace(kucoin.introspection, first=before)
+
+    url = "https://before.kucoin.com/timestamp"
+    assert ("GET", url) in Clocks(Chained())
+    assert ("GET", url.replace("before", "other")) not in Clocks(Chained())

@@ -107,6 +107,17 @@ def test_a_pair_that_is_gone_is_explained_beside_the_new_one(portal: Client) -> 
     assert f'name="key_pair" value="{KeyPair.objects.get().pk}"' in page
 
 
+def test_a_pair_that_cannot_be_opened_is_explained_beside_another_one(
+    portal: Client, settings: Settings
+) -> None:
+    form = fill(look(portal))
+    settings.SALT_KEY = ["another salt"]
+    page = unescape(portal.post(FORM, form).content.decode())
+    assert "cannot be opened at present" in page
+    assert f'name="key_pair" value="{KeyPair.objects.latest("pk").pk}"' in page
+    assert KeyPair.objects.count() == 2
+
+
 def test_the_pair_of_somebody_else_is_none(portal: Client, strangers: Client, bob: User) -> None:
     form = fill(look(strangers))
     page = unescape(portal.post(FORM, form).content.decode())
@@ -144,5 +155,6 @@ def test_the_guide_follows_the_way(portal: Client) -> None:
     guide = f"{FORM}guide/?markets=spot&way="
     assert "Self-generated" in look(portal, f"{guide}pair")
     assert "System generated" in look(portal, f"{guide}secret")
+    assert "Self-generated" in look(portal, guide)  # as the page has it where nobody chose
     assert "way=pair" in look(portal)
     assert look(portal, "/connections/new/mexc/guide/?way=pair")

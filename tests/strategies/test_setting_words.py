@@ -36,6 +36,7 @@ VALUES: dict[str, Decimal] = {
         *("low", "high", "margin", "most", "break_even", "groups", "pairs", "recovery", "watch"),
     )
 }
+CALLED = {"main": "OKX", "site": "OKX Europe"}
 ALLOWED = ("", "0.1..50", "0.1..<100", ">= 1234.5", "<= 3", "long, short")
 PLACES = ("", "step", "margin_limit", "pairs", "tp_steps", "side", "max_addons")
 
@@ -78,7 +79,7 @@ def test_every_code_has_words_of_its_own() -> None:
     unworded = [
         code
         for code in ladder_cautions.CODES
-        if cautions.word(Caution(code, 2, VALUES, "x"), "USDT") == cautions.word(Caution("?"), "")
+        if cautions.word(Caution(code, 2, VALUES, "x", CALLED), "USDT") == cautions.word(Caution("?"), "")
     ]
     assert unworded == []
 
@@ -111,7 +112,7 @@ def test_problem_that_is_met_has_words_of_its_own(
 def test_caution_reads_well(code: str, language: str) -> None:
     with override(language):
         for rung in (0, 3):
-            reads_well(cautions.word(Caution(code, rung, VALUES, "volume_scales"), "USDT"))
+            reads_well(cautions.word(Caution(code, rung, VALUES, "volume_scales", CALLED), "USDT"))
 
 
 @pytest.mark.parametrize(

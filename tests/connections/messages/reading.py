@@ -15,7 +15,7 @@ def assert_reads(text: str) -> None:
     """Check what every text for people has in common."""
     assert text.strip() == text
     assert text
-    for unwanted in ("%", "!", "None", "  ", "error 500"):
+    for unwanted in ("%", "!", "None", "  ", " ,", "error 500"):
         assert unwanted not in text
 
 

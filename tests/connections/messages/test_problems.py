@@ -35,6 +35,7 @@ PRIVATE_KEYS = (
     "no_private_key",
     "no_pairs",
     "pair_gone",
+    "pair_unreadable",
     "pair_and_secret",
 )
 OURS = (
