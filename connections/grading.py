@@ -8,7 +8,18 @@ from typing import Any
 from connections.advice import NEVER_USED, advise, missing_addresses, surplus
 from connections.exchanges import _addresses
 from connections.exchanges.base import Exchange
-from connections.findings import TRADE, Advice, Category, Grant, KeyKind, Market, Passport, Permission
+from connections.findings import (
+    TRADE,
+    Advice,
+    Category,
+    Finding,
+    Grant,
+    KeyKind,
+    Market,
+    Passport,
+    Permission,
+    Verdict,
+)
 
 # Points of a hundred, by how much a thief could do with the key if the weakness were not there.
 WEIGHTS: dict[str, int] = {
@@ -27,6 +38,12 @@ WEIGHTS: dict[str, int] = {
 }
 LETTERS = {"A": 90, "B": 80, "C": 65, "D": 50, "E": 35, "F": 0}
 _OLD = timedelta(days=365)
+
+
+# With these no key is in use at the exchange: nothing of it can be stolen or made safer.
+_UNUSABLE = frozenset(
+    {Category.INVALID_KEY, Category.BAD_SIGNATURE, Category.BAD_PASSPHRASE, Category.KEY_EXPIRED}
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,13 @@ def has_safer_kind(exchange: Exchange, key_kind: str) -> bool:
     return key_kind == KeyKind.HMAC and bool(exchange.pairs)
 
 
+def is_gradable(verdict: str, findings: Sequence[Finding]) -> bool:
+    """Say whether there is a key to grade: not where the exchange refused it for what it is, or may have."""
+    if verdict != Verdict.ACTION_REQUIRED:
+        return True
+    return not any(_UNUSABLE & {one.code, *one.params.get("candidates", ())} for one in findings)
+
+
 def grade(subject: Subject) -> Grade:
     """Return the grade of a key; one that can withdraw, or may be able to, is an F whatever else it is."""
     losses = tuple(_losses(subject))
@@ -79,7 +103,8 @@ def _losses(subject: Subject) -> Iterator[Loss]:
         is_on = passport.grants(Permission.WITHDRAW) is Grant.YES
         yield _loss(Category.WITHDRAW_ENABLED if is_on else Category.WITHDRAW_UNKNOWN)
     for finding in advise(passport, subject.now, subject.warn_days, subject.egress):
-        if finding.code in WEIGHTS:
+        is_over = finding.code == Advice.EXPIRES_SOON and _has_ended(passport, subject.now)
+        if finding.code in WEIGHTS and not is_over:
             yield _loss(finding.code, **finding.params)
     if foreign := _foreign(passport, subject.egress):
         yield _loss("foreign_address", entries=foreign)
@@ -91,6 +116,10 @@ def _losses(subject: Subject) -> Iterator[Loss]:
         yield _loss("old_key", at=passport.created_at.isoformat())
     if subject.has_safer_kind:
         yield _loss("shared_secret")
+
+
+def _has_ended(passport: Passport, now: datetime) -> bool:
+    return passport.expires_at is not None and passport.expires_at <= now
 
 
 def _foreign(passport: Passport, egress: Sequence[str]) -> list[str]:

@@ -41,6 +41,7 @@ class Background:
             looks_right=job.exchange.recognises("api_key", job.keys.api_key),
             egress=_own_addresses(),
             others_working=self._others(row),
+            introduces_any=job.exchange.introduces_any,
         )
 
     def _others(self, row: Connection) -> int:

@@ -21,6 +21,7 @@ from connections.findings import (
     Category,
     Diagnosis,
     Grant,
+    KeyKind,
     Passport,
     Permission,
     Refusal,
@@ -123,13 +124,21 @@ def _of_key(job: Job, diagnosis: Diagnosis) -> Diagnosis:
     """Return a diagnosis with what is known of the key that it is about."""
     if diagnosis.is_edge and diagnosis.category is Category.ACCOUNT_RESTRICTED:
         logger.warning("%s blocks the country or address that we ask from", job.exchange.code)
-    may_be_mistyped = not job.is_proven and bool(_MISTYPED.intersection(diagnosis.candidates))
+    may_be = set(diagnosis.candidates)
+    may_be_mistyped = not job.is_proven and bool(_MISTYPED & may_be)
     return replace(
         diagnosis,
         message=job.keys.mask(diagnosis.message),
         other_sites=_other_sites(job, diagnosis),
         is_made_here=job.is_made_here and may_be_mistyped,
+        has_worked=job.is_proven and Category.INVALID_KEY in may_be,
+        key_kind=_pasted_kind(job) if Category.BAD_SIGNATURE in may_be else "",
     )
+
+
+def _pasted_kind(job: Job) -> str:
+    """Return the kind of a private key whose public half the user registered; empty where there is no such pair."""
+    return str(job.keys.kind) if job.exchange.pairs and job.keys.kind is not KeyKind.HMAC else ""
 
 
 def _other_sites(job: Job, diagnosis: Diagnosis) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Findings -> verdict: the whole policy on one screen, pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from connections.advice import advise
 from connections.findings import (
@@ -23,9 +24,11 @@ from connections.findings import (
 from connections.resolver import learned, resolved
 
 _STATUS = {
-    "expired": (Category.KEY_EXPIRED, None),
-    "deleted": (Category.INVALID_KEY, None),
-    "frozen": (Category.ACCOUNT_RESTRICTED, "frozen"),
+    "expired": Finding(Category.KEY_EXPIRED),
+    "deleted": Finding(
+        Category.INVALID_KEY, params={"has_worked": True}
+    ),  # described, so it was copied rightly
+    "frozen": Finding(Category.ACCOUNT_RESTRICTED, params={"reason": "frozen"}),
 }
 
 
@@ -46,6 +49,18 @@ def judge(
     our own addresses, which should stand on the key's list. `known` helps to tell the causes of one answer apart; it
     changes a verdict only where a single cause is left.
     """
+    judgement = _judge(report, markets, before, warn_days, egress, known)
+    return replace(judgement, findings=tuple(_for(markets, one) for one in judgement.findings))
+
+
+def _judge(
+    report: Report,
+    markets: Sequence[str],
+    before: Iterable[Finding],
+    warn_days: int,
+    egress: Sequence[str],
+    known: Known,
+) -> Judgement:
     report = resolved(report, known)
     introduction = report.results[0].diagnosis
     if introduction.is_refusal or report.passport is None:
@@ -54,8 +69,7 @@ def judge(
     if passport.grants(Permission.WITHDRAW) is not Grant.NO:
         return Judgement(Verdict.QUARANTINED, (_withdrawing(passport),), passport)
     if passport.key_status in _STATUS:
-        category, reason = _STATUS[passport.key_status]
-        return Judgement(Verdict.ACTION_REQUIRED, (_finding(category, reason=reason),), passport)
+        return Judgement(Verdict.ACTION_REQUIRED, (_STATUS[passport.key_status],), passport)
     advice = advise(passport, report.at, warn_days, egress)
     if report.is_light:
         errors = [finding for finding in before if finding.severity is Severity.ERROR]
@@ -132,9 +146,19 @@ def _of(diagnosis: Diagnosis) -> Finding:
         "other_sites": list(diagnosis.other_sites) or None,
         "is_made_here": diagnosis.is_made_here or None,
         "is_edge": diagnosis.is_edge or None,
+        "has_worked": diagnosis.has_worked or None,
+        "key_kind": diagnosis.key_kind or None,
     }
     kept = {name: value for name, value in params.items() if value is not None}
     return Finding(diagnosis.category, severity, kept, diagnosis.message)
+
+
+def _for(markets: Sequence[str], finding: Finding) -> Finding:
+    """Return a finding with the markets that its key is for, where its way out may be to switch rights on."""
+    possible = {finding.code, *finding.params.get("candidates", ())}
+    if possible.isdisjoint({Category.NO_PERMISSION, Category.WITHDRAW_UNKNOWN}):
+        return finding
+    return replace(finding, params={**finding.params, "markets": [str(one) for one in markets]})
 
 
 def _finding(code: str, severity: Severity = Severity.ERROR, **params: object) -> Finding:

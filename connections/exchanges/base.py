@@ -50,6 +50,8 @@ class Exchange(Guide, Listing, Sited):
     has_bare_ed25519: ClassVar[bool] = False
 
     introspection: ClassVar[Probe]
+    # It is answered to every key, whatever its rights: a refused one lacks more than a right.
+    introduces_any: ClassVar[bool] = False
     probes: ClassVar[tuple[Probe, ...]]
     # Further endpoints that introduce a key, and that show an account or a balance; no probe asks them, a supporter may
     # paste their answers.

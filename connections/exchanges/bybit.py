@@ -75,6 +75,7 @@ class Bybit(Exchange):
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "privateGetV5UserQueryApi", "GET api.bybit.com/v5/user/query-api"
     )
+    introduces_any = True
     # No endpoint tests an order: the only pre-check takes no spot, and no futures with isolated margin.
     probes = (
         Probe.at(ProbeKind.BALANCE, *_WALLET, _SPOT, Permission.READ, _UNIFIED),

@@ -97,6 +97,7 @@ class Coinbase(Exchange):
     introspection = Probe.at(
         ProbeKind.KEY_INFO, "v3PrivateGetBrokerageKeyPermissions", f"{_TARGET}/key_permissions"
     )
+    introduces_any = True
     # A preview of an order proves nothing: nobody says which right it takes.
     probes = (
         Probe.at(ProbeKind.BALANCE, *_ACCOUNTS, _SPOT, Permission.READ, asking(limit="250")),

@@ -58,7 +58,8 @@ class Known:
 
     `passport` is None of a key that never worked, `is_new` says that this is so and not merely unknown. `rule` is the
     exchange's (code, days) for keys without addresses, `looks_right` whether the key has the exchange's usual shape,
-    `others_working` how many other connections to the exchange worked within the last hour.
+    `introduces_any` whether the exchange introduces every key, whatever its rights, `others_working` how many other
+    connections to the exchange worked within the last hour.
     """
 
     is_new: bool = False
@@ -68,3 +69,4 @@ class Known:
     looks_right: bool | None = None
     egress: tuple[str, ...] = ()
     others_working: int = 0
+    introduces_any: bool = False

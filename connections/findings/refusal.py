@@ -40,6 +40,8 @@ class Diagnosis:
     `causes` are the same, ranked by the evidence of the whole check, `ruled_out` those it made impossible.
     `other_sites` are the codes of the exchange's sites where a key that is unknown here may belong.
     `is_made_here` says that its pair was made here, so that of all that was typed only the API key can be wrong.
+    `has_worked` says that the key was accepted here, so that it was copied rightly; `key_kind` is that of a private key
+    that may be the wrong one.
     `is_edge` says that what stands before the exchange restricts: it knows our address and no account.
     """
 
@@ -55,6 +57,8 @@ class Diagnosis:
     other_sites: tuple[str, ...] = ()
     is_made_here: bool = False
     is_edge: bool = False
+    has_worked: bool = False
+    key_kind: str = ""
 
     @property
     def candidates(self) -> tuple[Category, ...]:

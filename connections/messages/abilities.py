@@ -27,7 +27,7 @@ def futures_not_opened(case: Case) -> Worded:
 def _read(case: Case) -> Worded:
     title = case.say(_("This key may not read the account"))
     cause = case.say(_("The key works, but %(exchange)s does not let it read balances or orders."))
-    return Worded(title, cause, _fix(case, Market.SPOT))
+    return Worded(title, cause, _fix(case, *case.markets[:1]))
 
 
 def _spot(case: Case) -> Worded:
@@ -63,7 +63,7 @@ def _symbol(case: Case) -> Worded:
 def _some_right(case: Case) -> Worded:
     title = case.say(_("This key lacks a right"))
     cause = case.say(_("The key works, but %(exchange)s says that a right is missing, without naming it."))
-    return Worded(title, cause, _fix(case, *case.exchange.markets))
+    return Worded(title, cause, _fix(case, *case.markets))
 
 
 def _fix(case: Case, *markets: Market) -> str:

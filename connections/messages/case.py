@@ -41,6 +41,12 @@ class Case:
     def param(self, name: str) -> Any:
         return self.finding.params.get(name)
 
+    @property
+    def markets(self) -> Sequence[Market]:
+        """Return the markets that the connection is for, in the exchange's order; all where nobody noted them."""
+        noted = self.param("markets")
+        return [one for one in self.exchange.markets if not noted or one in noted]
+
     def say(self, text: str, **values: str | int) -> Sentence:
         """Fill a text; exchange, site, menu and addresses need not be passed."""
         common: dict[str, str | int] = {

@@ -60,6 +60,9 @@ _PLAIN = {
         "%(exchange)s let another question of this check in from one of our addresses."
     ),
     "not_bound": gettext_noop("%(exchange)s says that this key works from any address."),
+    "introduction_refused": gettext_noop(
+        "%(exchange)s did not even say what the key may do, which it tells every key, so more than a right is amiss."
+    ),
     "all_refused_alike": gettext_noop("%(exchange)s gave the same answer to everything else we asked."),
     "never_worked": gettext_noop(
         "This key has never worked here, so something may have gone wrong while copying it."

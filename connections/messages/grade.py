@@ -53,7 +53,7 @@ class Security:
 
 
 def security(connection: Connection) -> Security | None:
-    """Return how safe the key of a connection is, None where nobody has read its rights or it was destroyed."""
+    """Return how safe the key of a connection is, None where nobody has read its rights, or it does not work."""
     grade = grade_of(connection)
     if grade is None:
         return None
@@ -70,6 +70,8 @@ def grade_of(connection: Connection) -> Grade | None:
     """Return the grade alone, for lists."""
     passport = connection.passport
     if not passport.rights or not connection.has_credentials:
+        return None
+    if not grading.is_gradable(connection.verdict, connection.findings):
         return None
     subject = grading.Subject(
         passport,

@@ -9,11 +9,14 @@ from connections.messages.sentence import caption, several, together
 
 
 def invalid_key(case: Case) -> Worded:
+    """Word a key that the exchange does not know: one that worked here was copied rightly, and belongs here."""
+    if case.param("has_worked"):
+        return _ended(case)
     if others := sites.others(case):
         return sites.invalid_key(case, others)
     if pairs.is_made_here(case):
         return pairs.invalid_key(case)
-    cause = _("The key was deleted, was copied incompletely, or was made on another site of %(exchange)s.")
+    cause = _("The key was deleted, or was copied incompletely.")
     fix = _(
         "Look in %(menu)s whether the key is still there. If it is, copy it again; if not, create a new one. "
         "Then replace the key here."
@@ -21,9 +24,21 @@ def invalid_key(case: Case) -> Worded:
     return Worded(case.say(_("%(exchange)s does not know this API key")), case.say(cause), case.say(fix))
 
 
+def _ended(case: Case) -> Worded:
+    cause = _(
+        "It worked here before, so it was copied rightly: it was deleted at %(exchange)s, or it has ended."
+    )
+    fix = _("Create a new key in %(menu)s with %(addresses)s on its IP list, and replace the key here.")
+    return Worded(
+        case.say(_("%(exchange)s does not know this API key any more")), case.say(cause), case.say(fix)
+    )
+
+
 def bad_signature(case: Case) -> Worded:
     if pairs.is_made_here(case):
         return pairs.bad_signature(case)
+    if case.param("key_kind"):
+        return pairs.other_private_key(case)
     title = _("%(api_key)s and %(secret)s do not belong together")
     cause = _("%(exchange)s knows the key, but what we signed with the secret does not match it.")
     fix = _(

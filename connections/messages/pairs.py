@@ -11,9 +11,7 @@ def is_made_here(case: Case) -> bool:
 
 
 def invalid_key(case: Case) -> Worded:
-    cause = _(
-        "%(api_key)s was copied wrongly, the key was deleted, or it was made on another site of %(exchange)s."
-    )
+    cause = _("%(api_key)s was copied wrongly, or the key was deleted.")
     return Worded(case.say(_("%(exchange)s does not know this API key")), case.say(cause), _fix(case))
 
 
@@ -23,6 +21,21 @@ def bad_signature(case: Case) -> Worded:
         "%(exchange)s knows this %(api_key)s, but it holds another public key for it than the one we made."
     )
     return Worded(case.say(title), case.say(cause), _fix(case))
+
+
+def other_private_key(case: Case) -> Worded:
+    """Word a private key of the user's own whose public half is not the one at the exchange."""
+    title = _("%(api_key)s and the private key do not belong together")
+    cause = _(
+        "%(exchange)s knows this %(api_key)s, but it holds the public key of another private key than the one pasted "
+        "here."
+    )
+    fix = _(
+        "Compare the public key that stands in %(menu)s with that of your private key. If they differ, replace the key "
+        "here with the private key that belongs to it; if you no longer have that one, register your public key in "
+        "%(menu)s as a new key, and paste its %(api_key)s with your private key."
+    )
+    return Worded(case.say(title), case.say(cause), case.say(fix))
 
 
 def correct(case: Case) -> Sentence:

@@ -21,7 +21,9 @@ def withdraw_enabled(case: Case) -> Worded:
 
 def withdraw_unknown(case: Case) -> Worded:
     cause = case.say(_("%(exchange)s did not tell which rights this key has, so it may be able to withdraw."))
-    rights = several(captions.to_tick(case.exchange, case.exchange.markets[:1]), caption)
+    rights = several(
+        captions.to_tick(case.exchange, case.markets if case.param("markets") else case.markets[:1]), caption
+    )
     fix = _("In %(menu)s edit the key, see that %(rights)s are ticked and %(leave_off)s are off, and save.")
     return Worded(
         case.say(_("We cannot tell whether this key can withdraw, so we do not use it")),

@@ -22,12 +22,16 @@ _LISTED = frozenset({"listed", "not_listed"})
 
 def gathered(result: Result, report: Report, known: Known) -> list[Evidence]:
     """Return the evidence on one refused question of a check, what is nearest to it first."""
+    clock = list(_of_clock(report))
+    is_wrong = any(one.code == "clocks_differ" for one in clock)
     return [
-        *_of_clock(report),
+        *clock,
         *_of_answers(result, report, known),
+        *_of_introduction(result, report, known),
         *_of_passport(result, report),
         *_of_address(result, report, known),
-        *_of_others(known),
+        # Others may have worked before our clock went wrong: then this key is no exception.
+        *(() if is_wrong else _of_others(known)),
         *of_the_past(result, report, known),
     ]
 
@@ -62,6 +66,12 @@ def _of_answers(result: Result, report: Report, known: Known) -> Iterator[Eviden
     asked = [one.diagnosis.code for one in report.results if one.kind not in {"key_info", "detail"}]
     if len(asked) > 1 and asked[0] and len(set(asked)) == 1:
         yield Evidence("all_refused_alike")
+
+
+def _of_introduction(result: Result, report: Report, known: Known) -> Iterator[Evidence]:
+    """Say that the question was refused which an exchange answers to every key, whatever its rights."""
+    if known.introduces_any and result is report.results[0]:
+        yield Evidence("introduction_refused")
 
 
 def _group(host: str) -> str:

@@ -27,7 +27,7 @@ def _of_shape(known: Known) -> Iterator[Evidence]:
 
 def _of_work(passport: Passport) -> Iterator[Evidence]:
     """Say when the key was last accepted from here: the time of what was seen of its rights."""
-    at = max((right.at for right in passport.rights.values() if right.at), default=None)
+    at = _last_success(passport)
     if at is not None:
         yield Evidence("worked_before", {"at": at.isoformat()})
 
@@ -62,7 +62,15 @@ def _of_rule(passport: Passport, now: datetime, known: Known) -> Iterator[Eviden
     code, days = known.rule or ("", 0)
     if passport.ip_restricted:
         yield Evidence("bound_keys_stay")
-    seen = [right.at for right in passport.rights.values() if right.at]
-    begins = max(seen, default=None) if code == "inactivity_unbound" else passport.created_at or known.since
-    if passport.ip_restricted is False and begins and now - begins > timedelta(days=days):
+    worked_at = _last_success(passport)
+    begins = worked_at if code == "inactivity_unbound" else passport.created_at or known.since
+    if passport.ip_restricted is not False or not begins:
+        return
+    ends = begins + timedelta(days=days)
+    # A key that still worked after that time did not end by it.
+    if ends < now and (worked_at is None or worked_at <= ends):
         yield Evidence("older_than_rule", {"days": days})
+
+
+def _last_success(passport: Passport) -> datetime | None:
+    return max((right.at for right in passport.rights.values() if right.at), default=None)

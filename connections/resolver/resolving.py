@@ -43,7 +43,13 @@ def _without_hints(diagnosis: Diagnosis) -> Diagnosis:
     possible = set(diagnosis.candidates)
     sites = diagnosis.other_sites if Category.INVALID_KEY in possible else ()
     is_mistyped = not possible.isdisjoint({Category.INVALID_KEY, Category.BAD_SIGNATURE})
-    return replace(diagnosis, other_sites=sites, is_made_here=diagnosis.is_made_here and is_mistyped)
+    return replace(
+        diagnosis,
+        other_sites=sites,
+        is_made_here=diagnosis.is_made_here and is_mistyped,
+        has_worked=diagnosis.has_worked and Category.INVALID_KEY in possible,
+        key_kind=diagnosis.key_kind if Category.BAD_SIGNATURE in possible else "",
+    )
 
 
 def _to_judge(possible: list[Category]) -> list[Category]:

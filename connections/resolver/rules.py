@@ -41,6 +41,7 @@ RULES: Mapping[str, Rule] = {
     "not_bound": Rule(rules_out=frozenset({C.IP_NOT_ALLOWED})),
     "market_reads": Rule({C.NO_PERMISSION: 2, C.FUTURES_NOT_OPENED: -1, C.NONE: 1}),
     "market_answers": Rule({C.NO_PERMISSION: 1, C.FUTURES_NOT_OPENED: 1, C.ACCOUNT_RESTRICTED: -1}),
+    "introduction_refused": Rule({C.NO_PERMISSION: -3, C.INVALID_KEY: 1, C.IP_NOT_ALLOWED: 1}),
     "all_refused_alike": Rule({C.ACCOUNT_RESTRICTED: 1, C.KEY_EXPIRED: 1}),
     "right_on": Rule({C.NO_PERMISSION: -2, C.FUTURES_NOT_OPENED: 1, C.NONE: 1}),
     "right_off": Rule({C.NO_PERMISSION: 3}),
@@ -48,9 +49,9 @@ RULES: Mapping[str, Rule] = {
     "other_address_seen": Rule({C.IP_NOT_ALLOWED: 3}),
     "seen_address_listed": Rule(rules_out=frozenset({C.IP_NOT_ALLOWED})),
     # --- what was known of the key -------------------------------------------------------------------
-    # Key, secret and passphrase do not change, what a key may do does.
+    # Key, secret and passphrase do not change. What a key may do does, and from where: neither is likelier by this.
     "worked_before": Rule(
-        {C.NO_PERMISSION: 2, C.IP_NOT_ALLOWED: 1, C.KEY_EXPIRED: 1, C.BAD_SIGNATURE: -3, C.BAD_PASSPHRASE: -3}
+        {C.NO_PERMISSION: 1, C.IP_NOT_ALLOWED: 1, C.KEY_EXPIRED: 1, C.BAD_SIGNATURE: -3, C.BAD_PASSPHRASE: -3}
     ),
     "never_worked": Rule({C.INVALID_KEY: 1, C.BAD_SIGNATURE: 1, C.BAD_PASSPHRASE: 1, C.KEY_EXPIRED: -1}),
     "looks_right": Rule({C.INVALID_KEY: -2}),

@@ -58,7 +58,9 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     )
     balances_at = Moment(allow_null=True)
     passport = PassportSerializer(source="*", read_only=True)
-    security = serializers.SerializerMethodField(help_text="Null while nobody has read the key's rights.")
+    security = serializers.SerializerMethodField(
+        help_text="Null while nobody has read the key's rights, and of a key that does not work."
+    )
     findings = serializers.SerializerMethodField()
 
     def get_status_label(self, connection: Connection) -> str:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connections import exchanges
-from connections.findings import Grant, KeyKind, Passport, Permission, Right
-from connections.grading import LETTERS, WEIGHTS, Grade, Subject, grade, has_safer_kind
+from connections.findings import Finding, Grant, KeyKind, Passport, Permission, Right
+from connections.grading import LETTERS, WEIGHTS, Grade, Subject, grade, has_safer_kind, is_gradable
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OURS = ("203.0.113.24",)
@@ -108,3 +108,17 @@ def test_another_right_never_makes_it_better(
     assert after.points <= before.points
     assert list(LETTERS).index(after.letter) >= list(LETTERS).index(before.letter)
     assert before.points == max(0, 100 - sum(loss.points for loss in before.losses))
+
+
+def test_a_key_that_has_ended_loses_nothing_for_ending_soon() -> None:
+    assert codes(graded(passport(expires_at=NOW + timedelta(days=3)))) == ["expires_soon"]
+    assert codes(graded(passport(expires_at=NOW - timedelta(days=3)))) == []
+
+
+@pytest.mark.parametrize("code", ["invalid_key", "bad_signature", "bad_passphrase", "key_expired"])
+def test_a_key_that_is_refused_for_what_it_is_has_no_grade(code: str) -> None:
+    vague = Finding("ip_not_allowed", params={"candidates": ["ip_not_allowed", code]})
+    for found in (Finding(code), vague):
+        assert not is_gradable("action_required", [found])
+        assert is_gradable("limited", [found])
+    assert is_gradable("action_required", [Finding("no_permission"), Finding("ip_not_allowed")])

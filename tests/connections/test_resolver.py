@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from connections import checking, exchanges, messages
 from connections.findings import Category, Finding
@@ -99,14 +100,16 @@ def test_a_new_key_that_looks_right_meets_a_list_rather_than_a_wrong_key(
     assert row.status == "action_required"
 
 
-def test_a_key_that_worked_has_probably_lost_a_right(
+def test_a_key_that_worked_has_lost_a_right_as_likely_as_its_address(
     connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
 ) -> None:
     mine = key("binance", "healthy")
     row = look(connection_of("binance", key=mine))
     sandbox.tell(mine.api_key, story=SAME_ANSWER)
     look(row)
-    assert ranking(row) == ["no_permission", "ip_not_allowed", "invalid_key"]
+    assert ranking(row) == ["ip_not_allowed", "no_permission", "invalid_key"], (
+        "the exchange's own order decides"
+    )
     assert row.status == "action_required", "a likely cause is no verdict: it would be quarantined by it"
     assert row.checks.count() == 2
     look(row)
@@ -156,10 +159,15 @@ def test_a_clear_answer_asks_neither_clock_nor_database(
 @EVERY
 def test_a_wrong_clock_is_measured(exchange: str, connection_of: Connect, sandbox: Sandbox) -> None:
     sandbox.put(f"/_sandbox/exchanges/{exchange}", {"clock_offset_ms": -120_000})
+    for _ in range(2):
+        connection_of(exchange, verdict="connected", checked_at=timezone.now())
     row = look(connection_of(exchange))
     assert row.status == "unreachable"
     (finding,) = row.findings
     assert finding.code == Category.CLOCK_SKEW
+    assert "others_work" not in evidence(row), (
+        "others worked before the clock went wrong, or they would not have"
+    )
     said: list[dict[str, Any]] = finding.params["causes"][0]["evidence"]
     seconds = next(one["params"]["seconds"] for one in said if one["code"] == "clocks_differ")
     assert seconds == pytest.approx(-120, abs=2)

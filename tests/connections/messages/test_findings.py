@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from connections import exchanges, messages
 from connections.exchanges.base import Exchange
-from connections.findings import TRANSIENT, Advice, Category, Finding, Scope
+from connections.findings import TRANSIENT, Advice, Category, Finding, Market, Scope
 from tests.connections.messages.reading import (
     EGRESS,
     EXCHANGES,
@@ -120,3 +120,37 @@ def test_the_day_of_expiry_is_that_of_the_reader() -> None:
         with timezone.override("America/New_York"):
             assert word(Advice.EXPIRES_SOON, at=at).title == "This key expires on Dec. 3, 2026"
         assert word(Advice.EXPIRES_SOON).title == "This key expires soon"
+
+
+@pytest.mark.parametrize("code", [Category.NO_PERMISSION, Category.WITHDRAW_UNKNOWN])
+def test_only_the_rights_of_the_markets_that_are_wanted_are_to_be_ticked(code: Category) -> None:
+    binance = exchanges.get("binance")
+    futures, spot = binance.tick[Market.FUTURES], binance.tick[Market.SPOT]
+    (more,) = set(futures) - set(spot)
+    for market, is_named in (("spot", False), ("futures", True)):
+        assert (more in word(code, binance, markets=[market]).fix) is is_named
+    vague = word(Category.INVALID_KEY, binance, candidates=["invalid_key", str(code)], markets=["spot"])
+    assert spot[0] in vague.fix
+    assert more not in vague.fix
+
+
+def test_a_key_that_worked_here_was_deleted_and_never_copied_wrongly() -> None:
+    for exchange in EXCHANGES:
+        told = word(Category.INVALID_KEY, exchange, has_worked=True, other_sites=[])
+        assert "was deleted" in told.cause
+        assert "incompletely" not in told.cause
+        assert "site" not in told.cause
+        assert "Create a new key" in told.fix
+
+
+def test_no_other_site_is_named_where_there_is_none() -> None:
+    assert word(Category.INVALID_KEY, exchanges.get("htx")).cause == (
+        "The key was deleted, or was copied incompletely."
+    )
+
+
+def test_a_private_key_of_the_users_own_is_compared_with_its_public_half() -> None:
+    told = word(Category.BAD_SIGNATURE, exchanges.get("binance"), key_kind="ed25519")
+    assert "only once" not in told.fix
+    assert "public key" in told.fix
+    assert "private key" in told.title

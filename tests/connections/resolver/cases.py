@@ -18,6 +18,7 @@ from connections.findings import (
     Result,
     Right,
 )
+from connections.resolver import resolved
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OURS = "203.0.113.24"
@@ -73,3 +74,10 @@ def ambiguous(exchange: Exchange) -> list[Diagnosis]:
         if one.others
     ]
     return [one for one in found if one.is_refusal]
+
+
+def said(result: Result, known: Known, **facts: Any) -> set[str]:
+    """Return the codes of what a check makes of one refused introduction."""
+    (found,) = resolved(check(result, **facts), known).results
+    causes = (*found.diagnosis.causes, *found.diagnosis.ruled_out)
+    return {one.code for cause in causes for one in (*cause.evidence, *cause.against)}

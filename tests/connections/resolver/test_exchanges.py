@@ -20,6 +20,7 @@ from tests.connections.resolver.cases import (
     names,
     passport,
     refused,
+    said,
     worked,
 )
 
@@ -42,7 +43,7 @@ EVERY = pytest.mark.parametrize("exchange", exchanges.every().values(), ids=exch
     [
         (BINANCE, NEW, [ADDRESS, RIGHT, KEY]),
         (BINANCE, Known(is_new=True, looks_right=False), [KEY, ADDRESS, RIGHT]),
-        (BINANCE, worked(), [RIGHT, ADDRESS, KEY]),
+        (BINANCE, worked(), [ADDRESS, RIGHT, KEY]),
         (BINANCE, worked(ip_restricted=False), [RIGHT, KEY, ADDRESS]),
         (BINANCE, worked(ip_list=("198.51.100.7",)), [ADDRESS, RIGHT, KEY]),
         (BINANCE, worked(ip_list=("203.0.113.0/24",)), [RIGHT, KEY, ADDRESS]),
@@ -102,9 +103,11 @@ def test_the_address_that_the_exchange_saw_speaks_for_a_list() -> None:
 
 
 def test_an_unbound_key_that_is_older_than_the_rule_has_probably_expired() -> None:
-    old = worked(ip_restricted=False, created_at=NOW - timedelta(days=91), rule=("fixed_unbound", 90))
+    seen, made = NOW - timedelta(days=2), NOW - timedelta(days=91)
+    old = worked(at=seen, ip_restricted=False, created_at=made, rule=("fixed_unbound", 90))
     gone = refused("mexc", '{"code":700001,"msg":"API-key format invalid."}')
     assert names(resolved(check(gone), old).results[0].diagnosis) == [EXPIRED, KEY]
+    assert "older_than_rule" in said(gone, old)
     young = worked(ip_restricted=True, created_at=NOW - timedelta(days=91), rule=("fixed_unbound", 90))
     assert names(resolved(check(gone), young).results[0].diagnosis) == [KEY, EXPIRED]
 

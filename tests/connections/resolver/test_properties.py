@@ -33,6 +33,7 @@ KNOWN = st.builds(
     looks_right=st.sampled_from([None, True, False]),
     egress=st.sampled_from([(), (OURS,), (OURS, "198.51.100.7")]),
     others_working=st.integers(0, 3),
+    introduces_any=st.booleans(),
 )
 CLOCKS = st.none() | st.builds(ClockReading, st.booleans(), st.none() | st.floats(-1e6, 1e6), st.floats(0, 4))
 KINDS = st.sampled_from(["key_info", "balance", "orders", "positions", "trade"])
