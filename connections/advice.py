@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from connections.exchanges import _addresses
 from connections.findings import TRADE, Advice, Finding, Grant, Passport, Permission, Severity
 
-_NEVER_USED = (Permission.INTERNAL_TRANSFER, Permission.MARGIN_TRADE)
+NEVER_USED = (Permission.INTERNAL_TRANSFER, Permission.MARGIN_TRADE)
 
 
 def advise(passport: Passport, now: datetime, warn_days: int, egress: Sequence[str]) -> list[Finding]:
@@ -22,7 +22,7 @@ def advise(passport: Passport, now: datetime, warn_days: int, egress: Sequence[s
 def surplus(passport: Passport) -> list[Permission]:
     """Return the rights that could be left off: not those that trading brings with it, under one name."""
     trading = {passport.right(one).params.get("token") for one in TRADE.values()} - {None}
-    granted = [one for one in _NEVER_USED if passport.grants(one) is Grant.YES]
+    granted = [one for one in NEVER_USED if passport.grants(one) is Grant.YES]
     return [one for one in granted if passport.right(one).params.get("token") not in trading]
 
 

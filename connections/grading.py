@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from connections.advice import advise, missing_addresses, surplus
+from connections.advice import NEVER_USED, advise, missing_addresses, surplus
 from connections.exchanges import _addresses
+from connections.exchanges.base import Exchange
 from connections.findings import (
     TRADE,
     Advice,
     Category,
     Finding,
     Grant,
+    KeyKind,
     Market,
     Passport,
     Permission,
@@ -36,7 +38,6 @@ WEIGHTS: dict[str, int] = {
 }
 LETTERS = {"A": 90, "B": 80, "C": 65, "D": 50, "E": 35, "F": 0}
 _OLD = timedelta(days=365)
-_RIGHTS = (Permission.INTERNAL_TRANSFER, Permission.MARGIN_TRADE)
 
 
 # With these no key is in use at the exchange: nothing of it can be stolen or made safer.
@@ -74,6 +75,11 @@ class Subject:
     warn_days: int = 14
     egress: Sequence[str] = ()
     has_safer_kind: bool = False
+
+
+def has_safer_kind(exchange: Exchange, key_kind: str) -> bool:
+    """Say whether a pair could be made here for an exchange in the place of a secret that it shares."""
+    return key_kind == KeyKind.HMAC and bool(exchange.pairs)
 
 
 def is_gradable(verdict: str, findings: Sequence[Finding]) -> bool:
@@ -134,7 +140,7 @@ def _unused(passport: Passport, markets: Sequence[str]) -> list[str]:
 def _unread(passport: Passport) -> Iterator[str]:
     if passport.ip_restricted is None:
         yield "addresses"
-    for right in _RIGHTS:
+    for right in NEVER_USED:
         if passport.grants(right) is Grant.UNKNOWN:
             yield str(right)
 

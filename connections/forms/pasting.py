@@ -3,12 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from connections import messages
 from connections.exchanges.base import CredentialField, Exchange
-from connections.messages.sentence import caption, say, together
 
 # Password managers must neither fill these fields with the account's password nor offer to keep a key.
 _UNMANAGED = {
@@ -51,17 +48,12 @@ class LinesOnce(forms.Textarea):
         return super().get_context(name, None, attrs)
 
 
-_LABELS = {"api_key": _("API key"), "secret": _("API secret"), "passphrase": _("Passphrase")}
-# Captions that are our labels already, as far as they are read in English.
-_OURS = frozenset({"api key", "api secret"})
-
-
 def credential(spec: CredentialField, exchange: Exchange, *, is_pair: bool) -> forms.CharField:
     # A downloaded key file fills both fields: the browser must not insist on either.
     attrs = {**_UNMANAGED, "required": is_pair or not exchange.private_keys}
     return forms.CharField(
-        label=_label(spec, exchange),
-        help_text=_help(spec, exchange),
+        label=messages.field_label(spec, exchange),
+        help_text=messages.field_help(spec, exchange, is_beside_label=True),
         required=False,
         strip=False,
         widget=_widget(spec, exchange)(attrs=attrs),
@@ -72,20 +64,3 @@ def _widget(spec: CredentialField, exchange: Exchange) -> type[forms.Widget]:
     if spec.name == "api_key":
         return PastedOnce
     return LinesOnce if spec.name == "secret" and exchange.private_keys else SecretOnce
-
-
-def _label(spec: CredentialField, exchange: Exchange) -> Any:
-    if spec.name == "secret" and exchange.private_keys:
-        return _("API secret or private key") if exchange.has_hmac else _("Private key")
-    return _LABELS.get(spec.name, spec.label)
-
-
-def _help(spec: CredentialField, exchange: Exchange) -> str:
-    if spec.name == "passphrase":
-        text = gettext("The one you chose for this key, not your password at %(exchange)s.")
-        return text % {"exchange": exchange.name}
-    own = gettext("%(exchange)s calls it %(caption)s.")
-    called = (
-        "" if spec.label.lower() in _OURS else say(own, exchange=exchange.name, caption=caption(spec.label))
-    )
-    return together(called, messages.about_private_keys(exchange)) if spec.name == "secret" else called

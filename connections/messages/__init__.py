@@ -8,6 +8,8 @@ from connections.messages.afterwards import afterwards
 from connections.messages.beforehand import beforehand
 from connections.messages.captions import key_label
 from connections.messages.case import Worded
+from connections.messages.fields import explained as field_help
+from connections.messages.fields import label as field_label
 from connections.messages.findings import finding, told_causes
 from connections.messages.grade import Security, grade_of, security, tone
 from connections.messages.guide import expiry_rule, steps, steps_by_code
@@ -38,6 +40,8 @@ __all__ = (
     "evidence",
     "expires_kind_label",
     "expiry_rule",
+    "field_help",
+    "field_label",
     "finding",
     "grade_of",
     "grant_label",

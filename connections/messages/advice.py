@@ -1,13 +1,11 @@
 """Advice on a connection that works."""
 
-from datetime import datetime
-
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from connections.messages.case import Case, Worded
 from connections.messages.guide import expiry_rule
 from connections.messages.labels import permission_label
+from connections.messages.moments import day_of
 from connections.messages.sentence import caption, quoted, several, together
 
 
@@ -74,10 +72,3 @@ def surplus_rights(case: Case) -> Worded:
         together(cause, why),
         case.say(fix, rights=several(case.exchange.leave_off, caption)),
     )
-
-
-def day_of(at: str | None) -> str:
-    """Return a stored moment as a day in the reader's time zone and language, nothing for none."""
-    if not at:
-        return ""
-    return formats.date_format(timezone.localtime(datetime.fromisoformat(at)), "DATE_FORMAT")

@@ -1,15 +1,15 @@
 """Why we think so: each piece of evidence on the causes of a refusal as one sentence."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from connections.messages.case import Case
 from connections.messages.labels import market_label, permission_label
+from connections.messages.moments import day_of, time_of
 from connections.messages.sentence import machine, quoted
 
 Stored = Mapping[str, Any]
@@ -29,7 +29,10 @@ def evidence(case: Case, stored: Stored) -> str:
     code, params = stored["code"], stored["params"]
     if code in _PLAIN:
         return case.say(_(_PLAIN[code]))
-    return _FILLED[code](case, params) if code in _FILLED else ""
+    if code in _FILLED:
+        text, name, value = _FILLED[code]
+        return case.say(_(text), **{name: value(params)})
+    return _COUNTED[code](case, params) if code in _COUNTED else ""
 
 
 def told(case: Case, stored: Stored) -> dict[str, Any]:
@@ -100,48 +103,6 @@ def _others_work(case: Case, params: Stored) -> str:
     return case.say(text, count=count)
 
 
-def _market_reads(case: Case, params: Stored) -> str:
-    text = _("In the same market (%(market)s) reading works, and only the test order was refused.")
-    return case.say(text, market=quoted(market_label(params["market"])))
-
-
-def _market_answers(case: Case, params: Stored) -> str:
-    text = _("In another market (%(market)s) %(exchange)s answered the same key.")
-    return case.say(text, market=quoted(market_label(params["market"])))
-
-
-def _right_on(case: Case, params: Stored) -> str:
-    text = _("%(exchange)s says that the right %(right)s is on.")
-    return case.say(text, right=quoted(permission_label(params["permission"])))
-
-
-def _right_off(case: Case, params: Stored) -> str:
-    text = _("%(exchange)s says that the right %(right)s is off.")
-    return case.say(text, right=quoted(permission_label(params["permission"])))
-
-
-def _right_was_off(case: Case, params: Stored) -> str:
-    text = _("When we last read it, the right %(right)s was off.")
-    return case.say(text, right=quoted(permission_label(params["permission"])))
-
-
-def _other_address_seen(case: Case, params: Stored) -> str:
-    text = _("%(exchange)s saw us as %(ip)s, which is none of our addresses.")
-    return case.say(text, ip=machine(params["ip"]))
-
-
-def _seen_address_listed(case: Case, params: Stored) -> str:
-    text = _("%(exchange)s saw us as %(ip)s, which is on the key's IP list.")
-    return case.say(text, ip=machine(params["ip"]))
-
-
-def _worked_before(case: Case, params: Stored) -> str:
-    text = _(
-        "This key worked from here on %(when)s, so it was copied rightly and something has changed since."
-    )
-    return case.say(text, when=_moment(params["at"], "DATETIME_FORMAT"))
-
-
 def _older_than_rule(case: Case, params: Stored) -> str:
     days = int(params["days"])
     text = ngettext(
@@ -152,32 +113,66 @@ def _older_than_rule(case: Case, params: Stored) -> str:
     return case.say(text, days=days)
 
 
-def _end_is_past(case: Case, params: Stored) -> str:
-    text = _("%(exchange)s gave the key an end, which was on %(day)s.")
-    return case.say(text, day=_moment(params["at"], "DATE_FORMAT"))
-
-
-def _end_is_ahead(case: Case, params: Stored) -> str:
-    text = _("%(exchange)s gave the key an end, which is not before %(day)s.")
-    return case.say(text, day=_moment(params["at"], "DATE_FORMAT"))
-
-
-def _moment(at: str, style: str) -> str:
-    return formats.date_format(timezone.localtime(datetime.fromisoformat(at)), style)
-
-
-_FILLED: Mapping[str, Callable[[Case, Stored], str]] = {
+_COUNTED: Mapping[str, Callable[[Case, Stored], str]] = {
     "clocks_differ": _clocks_differ,
     "others_work": _others_work,
-    "market_reads": _market_reads,
-    "market_answers": _market_answers,
-    "right_on": _right_on,
-    "right_off": _right_off,
-    "right_was_off": _right_was_off,
-    "other_address_seen": _other_address_seen,
-    "seen_address_listed": _seen_address_listed,
-    "worked_before": _worked_before,
     "older_than_rule": _older_than_rule,
-    "end_is_past": _end_is_past,
-    "end_is_ahead": _end_is_ahead,
+}
+
+
+def _market(params: Stored) -> str:
+    return quoted(market_label(params["market"]))
+
+
+def _right(params: Stored) -> str:
+    return quoted(permission_label(params["permission"]))
+
+
+def _address(params: Stored) -> str:
+    return machine(params["ip"])
+
+
+def _day(params: Stored) -> str:
+    return day_of(params["at"])
+
+
+def _time(params: Stored) -> str:
+    return time_of(params["at"])
+
+
+# A text, the one name in it that evidence fills in, and with what.
+_FILLED: Mapping[str, tuple[str, str, Callable[[Stored], str]]] = {
+    "market_reads": (
+        gettext_noop("In the same market (%(market)s) reading works, and only the test order was refused."),
+        *("market", _market),
+    ),
+    "market_answers": (
+        gettext_noop("In another market (%(market)s) %(exchange)s answered the same key."),
+        *("market", _market),
+    ),
+    "right_on": (gettext_noop("%(exchange)s says that the right %(right)s is on."), "right", _right),
+    "right_off": (gettext_noop("%(exchange)s says that the right %(right)s is off."), "right", _right),
+    "right_was_off": (gettext_noop("When we last read it, the right %(right)s was off."), "right", _right),
+    "other_address_seen": (
+        gettext_noop("%(exchange)s saw us as %(ip)s, which is none of our addresses."),
+        *("ip", _address),
+    ),
+    "seen_address_listed": (
+        gettext_noop("%(exchange)s saw us as %(ip)s, which is on the key's IP list."),
+        *("ip", _address),
+    ),
+    "worked_before": (
+        gettext_noop(
+            "This key worked from here on %(when)s, so it was copied rightly and something has changed since."
+        ),
+        *("when", _time),
+    ),
+    "end_is_past": (
+        gettext_noop("%(exchange)s gave the key an end, which was on %(day)s."),
+        *("day", _day),
+    ),
+    "end_is_ahead": (
+        gettext_noop("%(exchange)s gave the key an end, which is not before %(day)s."),
+        *("day", _day),
+    ),
 }

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from connections import grading
 from connections.exchanges.base import Exchange
-from connections.findings import Finding, KeyKind
+from connections.findings import Finding
 from connections.grading import Grade, Loss
 from connections.messages import findings
-from connections.messages.advice import day_of
 from connections.messages.case import Case
 from connections.messages.labels import market_label
+from connections.messages.moments import day_of
 from connections.messages.sentence import Sentence, caption, several
 from connections.models import Connection
 
@@ -73,14 +73,13 @@ def grade_of(connection: Connection) -> Grade | None:
         return None
     if not grading.is_gradable(connection.verdict, connection.findings):
         return None
-    has_other_kinds = bool(connection.exchange_at_site.private_keys)
     subject = grading.Subject(
         passport,
         connection.markets,
         timezone.now(),
         settings.EXPIRY_WARNING_DAYS,
         settings.EGRESS,
-        has_safer_kind=has_other_kinds and connection.key_kind == KeyKind.HMAC,
+        has_safer_kind=grading.has_safer_kind(connection.exchange_at_site, connection.key_kind),
     )
     return grading.grade(subject)
 

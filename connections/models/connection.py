@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backfuture.lib.folding import FoldedField
 from connections import exchanges
 from connections.exchanges.base import Exchange
 from connections.findings import Finding, KeyKind, Passport, Verdict
@@ -60,6 +60,7 @@ class Connection(models.Model):
     # Where the key in use belongs; empty is the exchange's main site.
     site = models.CharField(_("site"), max_length=16, blank=True, default="")
     name = models.CharField(_("name"), max_length=NAME_LIMIT)
+    name_folded = FoldedField(of="name", max_length=3 * NAME_LIMIT)
     markets = models.JSONField(_("markets"), default=list)
     created_at = models.DateTimeField(_("connected at"), auto_now_add=True)
 
@@ -101,7 +102,7 @@ class Connection(models.Model):
         verbose_name_plural = _("connections")
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint("user", Lower("name"), name="one_name_per_user"),
+            models.UniqueConstraint(fields=["user", "name_folded"], name="one_name_per_user"),
             models.UniqueConstraint(fields=["user", "key_hash"], name="one_key_per_user"),
             # Across users only once the secret was proven: nobody can block a key that is not theirs.
             models.UniqueConstraint(

@@ -5,21 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.html import strip_tags
-from django.utils.translation import gettext, gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from connections import messages
 from connections.exchanges.base import CredentialField, Exchange
-from connections.findings import KeyKind
-from connections.messages.sentence import together
-from connections.serializers.parts import MARKETS
-
-_LABELS = {
-    "api_key": gettext_lazy("API key"),
-    "secret": gettext_lazy("API secret"),
-    "passphrase": gettext_lazy("Passphrase"),
-}
+from connections.serializers.parts import MARKETS, PRIVATE_KEYS
 
 
 class TextsField(serializers.ListField):
@@ -37,7 +28,7 @@ class MarketsQuerySerializer(serializers.Serializer[Any]):
 class CredentialFieldSerializer(serializers.Serializer[Any]):
     """One field of the form."""
 
-    name = serializers.ChoiceField(list(_LABELS))
+    name = serializers.ChoiceField(["api_key", "secret", "passphrase"])
     # Two names that a field has for itself as well.
     label = serializers.CharField()  # type: ignore[assignment]
     required = serializers.BooleanField()  # type: ignore[assignment]
@@ -94,11 +85,11 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
     credentials = serializers.SerializerMethodField()
     has_hmac = serializers.BooleanField(help_text="Whether it hands out plain secrets.")
     private_keys = serializers.ListField(
-        child=serializers.ChoiceField([kind.value for kind in KeyKind if kind is not KeyKind.HMAC]),
+        child=serializers.ChoiceField(PRIVATE_KEYS),
         help_text="The kinds of private keys that `secret` takes.",
     )
     pairs = serializers.ChoiceField(
-        ["", *(kind.value for kind in KeyKind if kind is not KeyKind.HMAC)],
+        ["", *PRIVATE_KEYS],
         help_text="The kind of pair that `key-pairs/` makes for it; empty where it takes no public key.",
     )
     steps = serializers.SerializerMethodField()
@@ -173,21 +164,13 @@ class ExchangeSerializer(serializers.Serializer[Exchange]):
 
 
 def _field(field: CredentialField, exchange: Exchange) -> dict[str, Any]:
-    if field.name == "passphrase":
-        text = gettext("The one you chose for this key, not your password at %(exchange)s.")
-    else:
-        text = gettext("%(exchange)s calls it %(caption)s.")
     return {
         "name": field.name,
-        "label": str(_LABELS[field.name]),
+        "label": messages.field_label(field, exchange),
         "required": True,
         "secret": field.name != "api_key",
-        "help": _help(field, text % {"exchange": exchange.name, "caption": field.label}, exchange),
+        "help": messages.field_help(field, exchange),
     }
-
-
-def _help(field: CredentialField, text: str, exchange: Exchange) -> str:
-    return together(text, messages.about_private_keys(exchange)) if field.name == "secret" else text
 
 
 def _plain(marked_up: str) -> str:

@@ -2,9 +2,8 @@
 
 from rest_framework import serializers
 
-from connections.findings import KeyKind
 from connections.models import KeyPair
-from connections.serializers.parts import Moment
+from connections.serializers.parts import PRIVATE_KEYS, Moment
 
 
 class KeyPairSerializer(serializers.Serializer[KeyPair]):
@@ -12,8 +11,6 @@ class KeyPairSerializer(serializers.Serializer[KeyPair]):
 
     id = serializers.IntegerField(read_only=True)
     exchange = serializers.CharField(read_only=True)
-    algorithm = serializers.ChoiceField(
-        [kind.value for kind in KeyKind if kind is not KeyKind.HMAC], read_only=True
-    )
+    algorithm = serializers.ChoiceField(PRIVATE_KEYS, read_only=True)
     public_key = serializers.CharField(read_only=True, help_text="PEM, to be registered as it is.")
     created_at = Moment()

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from connections.findings import Grant, Market, Permission, Severity
+from connections.findings import Grant, KeyKind, Market, Permission, Severity
 from connections.grading import LETTERS
 from connections.models import Connection
 from connections.serializers import wording
@@ -14,6 +14,7 @@ from connections.serializers import wording
 # Always UTC, whatever time zone the reader chose for the website: a client formats it for its own.
 Moment = partial(serializers.DateTimeField, default_timezone=UTC, read_only=True)
 MARKETS = [market.value for market in Market]
+PRIVATE_KEYS = [kind.value for kind in KeyKind if kind is not KeyKind.HMAC]
 
 
 class EvidenceSerializer(serializers.Serializer[object]):

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from accounts import audit
 from accounts.models import User
+from backfuture.lib.text import folded
 from connections import transitions
 from connections.exchanges._paste import Problem
 from connections.models import Connection
@@ -22,7 +23,7 @@ def rename(connection: Connection, name: str) -> None:
         raise Rejected([problem])
     try:
         with transaction.atomic():
-            Connection.objects.filter(pk=connection.pk).update(name=name)
+            Connection.objects.filter(pk=connection.pk).update(name=name, name_folded=folded(name))
     except IntegrityError:
         raise Rejected([Problem("name", "name_taken")]) from None
     connection.name = name

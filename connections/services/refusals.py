@@ -22,7 +22,7 @@ class AlreadyConnected(Exception):
 
 
 class LimitReached(Exception):
-    """Raised when a user connects or fails too often; `retry_after` is in seconds."""
+    """Raised when a person does something too often; `retry_after` is in seconds."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"{retry_after} s")

@@ -2,7 +2,7 @@ from itertools import count
 
 from django.db import migrations, models
 
-import strategies.models.folding
+import backfuture.lib.folding
 from backfuture.lib.text import folded
 
 LIMIT = 60
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="strategy",
             name="name_folded",
-            field=strategies.models.folding.FoldedField(default="", editable=False, max_length=180, of="name"),
+            field=backfuture.lib.folding.FoldedField(default="", editable=False, max_length=180, of="name"),
         ),
         migrations.RunPython(fold, migrations.RunPython.noop),
         migrations.AddConstraint(

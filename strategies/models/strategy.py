@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from backfuture.lib.folding import FoldedField
 from connections import exchanges
 from connections.models import Connection
-from strategies.models.folding import FoldedField
 from strategies.reasons import Reason
 
 if TYPE_CHECKING:

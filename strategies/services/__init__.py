@@ -1,10 +1,11 @@
 """What a person can do with strategies: every door (pages, API, admin) calls one of these."""
 
+from connections.services import LimitReached
 from strategies.services.creating import create, duplicate
 from strategies.services.enabling import archive, disable, enable, readiness
 from strategies.services.limits import count_preview
 from strategies.services.looking import cautions_of, look
-from strategies.services.refusals import LimitReached, Stale, WrongState
+from strategies.services.refusals import Stale, WrongState
 from strategies.services.updating import update
 
 __all__ = (

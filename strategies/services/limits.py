@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from accounts.models import User
-from strategies.services.refusals import LimitReached
+from connections.services import LimitReached
 
 _MINUTE = 60  # seconds
 

@@ -11,14 +11,6 @@ class WrongState(Exception):
         self.state = State(state)
 
 
-class LimitReached(Exception):
-    """Raised when a person asks for too many previews; `retry_after` is in seconds."""
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(f"{retry_after} s")
-        self.retry_after = retry_after
-
-
 class Stale(Exception):
     """Raised where the settings were changed meanwhile; `version` is what they are now."""
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connections.findings import Finding, Grant, Passport, Permission, Right
-from connections.grading import LETTERS, WEIGHTS, Grade, Subject, grade, is_gradable
+from connections import exchanges
+from connections.findings import Finding, Grant, KeyKind, Passport, Permission, Right
+from connections.grading import LETTERS, WEIGHTS, Grade, Subject, grade, has_safer_kind, is_gradable
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OURS = ("203.0.113.24",)
@@ -25,6 +26,13 @@ def passport(grants: dict[Permission, Grant] | None = None, **facts: Any) -> Pas
 
 def graded(known: Passport, *, has_safer_kind: bool = False) -> Grade:
     return grade(Subject(known, ["spot"], NOW, 14, OURS, has_safer_kind))
+
+
+@pytest.mark.parametrize("code", exchanges.every())
+def test_a_secret_is_held_against_a_key_only_where_a_pair_could_be_made_here(code: str) -> None:
+    exchange = exchanges.get(code)
+    assert has_safer_kind(exchange, KeyKind.HMAC) is bool(exchange.pairs)
+    assert not any(has_safer_kind(exchange, kind) for kind in KeyKind if kind is not KeyKind.HMAC)
 
 
 def codes(found: Grade) -> list[str]:
