@@ -68,8 +68,9 @@ def _without(names: set[str], text: str) -> str:
 def own_names(alice: User) -> set[str]:
     rows = Connection.objects.for_user(alice)
     captions = {one.label for exchange in exchanges.every().values() for one in exchange.fields}
+    sites = {site.name for exchange in exchanges.every().values() for site in exchange.sites}
     named = {str(title) for _, title in settings.LANGUAGES}
-    return (
+    return sites | (
         NAMES | {row.name for row in rows} | captions | named | {alice.email, WRONG_ADDRESS.exchange_message}
     )
 
