@@ -18,7 +18,7 @@ from tests.portal.test_pages import is_whole, walk
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 # Names that no language translates; the rest of what an exchange's own pages say is taken from its file.
-NAMES = {"BackFuture AI", "Recovery Mode", "E-mail", "Spot, Futures", "KuCoin · Spot"}
+NAMES = {"BackFuture AI", "BackFuture-spot", "Recovery Mode", "E-mail", "Spot, Futures", "KuCoin · Spot"}
 
 
 @pytest.fixture
