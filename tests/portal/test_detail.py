@@ -4,7 +4,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from connections.findings import Grant
+from connections.findings import Finding, Grant
 from connections.models import Check, StatusChange
 from tests.portal.conftest import NO_LIST, WRONG_ADDRESS, Make, passport
 
@@ -77,6 +77,27 @@ def test_history_is_told_in_words(portal: Client, alice: User, make: Make) -> No
     assert "before: Connected" in page
     assert "0.41 s" in page
     assert "2\xa0hours ago" in page
+
+
+def test_history_names_no_single_cause_where_the_check_left_several(
+    portal: Client, alice: User, make: Make
+) -> None:
+    row, at = make(alice, "binance"), timezone.now()
+    found = Finding("invalid_key", params={"candidates": ["invalid_key", "ip_not_allowed"], "code": "-2015"})
+    check = Check.objects.create(
+        connection=row, requested_at=at, finished_at=at, stored_findings=[found.to_json()]
+    )
+    StatusChange.objects.create(
+        connection=row,
+        at=at,
+        before="pending",
+        after="action_required",
+        codes=["invalid_key"],
+        check_run=check,
+    )
+    page = portal.get(f"/connections/{row.pk}/").content.decode()
+    assert page.count("Binance refused us, and its answer fits more than one cause") == 2
+    assert "Binance does not know this API key" not in page
 
 
 def test_times_are_relative_and_exact_in_the_readers_zone(portal: Client, alice: User, make: Make) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from connections.findings import Severity
-from connections.models import Check, Connection, Role
+from connections.findings import Finding, Severity
+from connections.models import Check, Connection, Role, StatusChange
 from connections.views.shown.badge import Badge, badge_of
 from connections.views.shown.told import Told, tell, title
 
@@ -31,15 +31,17 @@ class Checked:
 
 
 def changes(connection: Connection) -> list[Changed]:
-    rows = connection.status_changes.all()[:_SHOWN]
+    rows = connection.status_changes.select_related("check_run")[:_SHOWN]
     return [
-        Changed(row.at, badge_of(row.before), badge_of(row.after), _titles(row.codes, connection))
-        for row in rows
+        Changed(row.at, badge_of(row.before), badge_of(row.after), _titles(row, connection)) for row in rows
     ]
 
 
-def _titles(codes: list[str], connection: Connection) -> list[str]:
-    return [title(code, connection.exchange_at_site) for code in codes]
+def _titles(row: StatusChange, connection: Connection) -> list[str]:
+    """Return the headlines of the causes; a code alone would name one where the check left several."""
+    found = {str(one.code): one for one in row.check_run.findings} if row.check_run else {}
+    exchange = connection.exchange_at_site
+    return [title(found.get(code, Finding(code)), exchange) for code in row.codes]
 
 
 def checks(connection: Connection) -> list[Checked]:

@@ -51,6 +51,6 @@ def tell(findings: Iterable[Finding], exchange: Exchange) -> list[Told]:
     return [told(one, exchange) for one in sorted(findings, key=lambda one: order.index(one.severity))]
 
 
-def title(code: str, exchange: Exchange) -> str:
-    """Return the headline of a code whose parameters are not at hand, for the history."""
-    return messages.finding(Finding(code), exchange, settings.EGRESS).title
+def title(finding: Finding, exchange: Exchange) -> str:
+    """Return the headline of a finding, for the history."""
+    return messages.finding(finding, exchange, settings.EGRESS).title
