@@ -68,7 +68,7 @@ def test_a_key_answers_later_when_told(sandbox_server: Client) -> None:
     sandbox_server.tell(key, latency_ms=150)
     began = time.monotonic()
     assert introspect(sandbox_server, key).status == 200
-    assert 0.15 <= time.monotonic() - began < 0.6
+    assert 0.145 <= time.monotonic() - began < 0.6  # timers count whole milliseconds, and may be early by one
 
 
 def test_the_requests_of_a_key_are_told_without_credentials(sandbox_server: Client) -> None:
