@@ -1,9 +1,9 @@
+import unicodedata
 from itertools import count
 
 from django.db import migrations, models
 
 import backfuture.lib.folding
-from backfuture.lib.text import folded
 
 LIMIT = 60
 
@@ -18,6 +18,11 @@ def fold(apps, schema_editor):
         row.save(update_fields=["name", "name_folded"])
 
 
+def folded(name):
+    """Return a name as it is compared; written here, so that it stays what it was on the day of this step."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
 def free(user_id, name, taken):
     """Return a name that this user does not have yet."""
     names = (f"{name[: LIMIT - len(f' {number}')].rstrip()} {number}" for number in count(2))
@@ -27,7 +32,6 @@ def free(user_id, name, taken):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("connections", "0007_set_aside")]
 
     operations = [
