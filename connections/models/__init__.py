@@ -3,6 +3,22 @@
 from connections.models.check import Check, StatusChange
 from connections.models.connection import Connection
 from connections.models.credentials import Credentials, Role, hash_key, hint_of
+from connections.models.history import Day, Event
+from connections.models.incident import Affected, Incident, Pulse
 from connections.models.key_pair import KeyPair
 
-__all__ = ("Check", "Connection", "Credentials", "KeyPair", "Role", "StatusChange", "hash_key", "hint_of")
+__all__ = (
+    "Affected",
+    "Check",
+    "Connection",
+    "Credentials",
+    "Day",
+    "Event",
+    "Incident",
+    "KeyPair",
+    "Pulse",
+    "Role",
+    "StatusChange",
+    "hash_key",
+    "hint_of",
+)

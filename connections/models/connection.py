@@ -88,10 +88,18 @@ class Connection(models.Model):
     )  # {"spot": {"USDT": "12.5"}}: free amounts as decimal text
     balances_at = models.DateTimeField(_("balances read at"), null=True, blank=True)
 
+    # Our address that the exchange sees when this key is used; empty until one is chosen.
+    egress = models.CharField(_("asked from"), max_length=45, blank=True, default="")
+    # When the key stops working unless somebody acts, and at how many days ahead its user was last reminded of it.
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    expiry_told_days = models.PositiveSmallIntegerField(null=True, blank=True)
+
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     full_checked_at = models.DateTimeField(_("tried out at"), null=True, blank=True)
     check_requested_at = models.DateTimeField(null=True, blank=True)
     next_check_at = models.DateTimeField(_("next look at"), null=True, blank=True)
+    # How many looks in a row found that the user must act: the waits between them grow.
+    fruitless_looks = models.PositiveSmallIntegerField(default=0)
     claim_token = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
 
@@ -110,7 +118,16 @@ class Connection(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="due"),
+            # One lane per exchange: where one may not be asked any more, the others are not kept waiting.
+            models.Index(
+                fields=["exchange", "next_check_at"], condition=Q(next_check_at__isnull=False), name="due"
+            ),
+            models.Index(
+                fields=["exchange", "unreachable_since"],
+                condition=Q(unreachable_since__isnull=False),
+                name="silent",
+            ),
+            models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="expiring"),
             models.Index(fields=["claim_token"], condition=Q(claim_token__isnull=False), name="claims"),
         ]
 

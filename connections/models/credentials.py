@@ -62,6 +62,10 @@ class Credentials(models.Model):
     # A key belongs to one site of its exchange.
     site = models.CharField(max_length=16, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
+    # Of a candidate: its user has said that it may belong to another account than the key in use.
+    may_be_other_account = models.BooleanField(default=False)
+    # Of a candidate that works, at another account: since when it waits for that answer.
+    held_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "credentials"

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from connections import checking, exchanges, transitions
-from connections.checking import _open, _run
+from connections.checking import open_cases, run
 from connections.findings import TRADE, Category, Finding, Grant, Judgement, Permission
 from connections.models import Connection, Credentials, StatusChange
 from sandbox.keys import Key
@@ -106,7 +106,7 @@ def test_a_change_that_could_not_be_judged_is_looked_at_again_as_a_whole(
     row = look(connection_of("kucoin", key=mine))
     sandbox.tell(mine.api_key, story="read-only")
     nobody = Judgement(None, (Finding(Category.UNKNOWN),), row.passport)
-    for outcomes in _run(_open(checking.claim([row.pk], only_due=False))):
+    for outcomes in run(open_cases(checking.claim([row.pk], only_due=False))):
         transitions.apply([replace(outcome, judgement=nobody) for outcome in outcomes])
     make_due(row)
     before = len(requests_of(mine, sandbox))

@@ -9,7 +9,7 @@ from django.db import connection as database
 from django.utils import timezone
 
 from connections import checking, transitions
-from connections.checking import _open, _run
+from connections.checking import open_cases, run
 from connections.models import Check, Connection, Credentials, Role
 from sandbox.keys import Key
 from tests.connections.conftest import Connect, keys_of, look, make_due
@@ -50,11 +50,11 @@ def test_a_late_answer_after_the_claim_was_lost_writes_nothing(
     connection_of: Connect, sandbox: Sandbox
 ) -> None:
     row = connection_of("kucoin")
-    slow = _open(checking.claim([row.pk], only_due=True))
+    slow = open_cases(checking.claim([row.pk], only_due=True))
     Connection.objects.filter(pk=row.pk).update(claimed_until=timezone.now())
     look(row)
     checked_at, checks = row.checked_at, row.checks.count()
-    for outcomes in _run(slow):
+    for outcomes in run(slow):
         transitions.apply(outcomes)
     row.refresh_from_db()
     assert (row.checked_at, row.checks.count()) == (checked_at, checks)
@@ -64,12 +64,12 @@ def test_a_late_answer_after_a_replacement_writes_nothing(
     connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
 ) -> None:
     row = connection_of("kucoin", "wrong-secret")
-    slow = _open(checking.claim([row.pk], only_due=True))
+    slow = open_cases(checking.claim([row.pk], only_due=True))
     # Meanwhile another key took the place of the one that is being asked about.
     Credentials.objects.filter(connection=row).delete()
     Credentials.seal(row.pk, "kucoin", keys_of(key("kucoin", "healthy")), version=2).save()
     Connection.objects.filter(pk=row.pk).update(credentials_version=2)
-    for outcomes in _run(slow):
+    for outcomes in run(slow):
         transitions.apply(outcomes)
     row.refresh_from_db()
     assert (row.verdict, row.findings, row.checked_at) == ("pending", (), None)
@@ -77,9 +77,9 @@ def test_a_late_answer_after_a_replacement_writes_nothing(
 
 def test_an_answer_for_a_deleted_connection_writes_nothing(connection_of: Connect, sandbox: Sandbox) -> None:
     row = connection_of("kucoin")
-    slow = _open(checking.claim([row.pk], only_due=True))
+    slow = open_cases(checking.claim([row.pk], only_due=True))
     row.delete()
-    for outcomes in _run(slow):
+    for outcomes in run(slow):
         transitions.apply(outcomes)
     assert not Check.objects.exists()
 
@@ -88,10 +88,10 @@ def test_a_request_during_a_check_is_answered_by_the_next_one(
     connection_of: Connect, sandbox: Sandbox
 ) -> None:
     row = connection_of("kucoin")
-    running = _open(checking.claim([row.pk], only_due=True))
+    running = open_cases(checking.claim([row.pk], only_due=True))
     asked = Check.objects.create(connection=row, requested_at=timezone.now())
     Connection.objects.filter(pk=row.pk).update(check_requested_at=asked.requested_at)
-    for outcomes in _run(running):
+    for outcomes in run(running):
         transitions.apply(outcomes)
     row.refresh_from_db()
     asked.refresh_from_db()

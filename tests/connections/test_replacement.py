@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from connections import checking, housekeeping, services, transitions
-from connections.checking import _open, _run
+from connections.checking import open_cases, run
 from connections.models import Connection, Credentials, Role
 from sandbox.keys import Key
 from tests.connections.conftest import Connect, look
@@ -28,10 +28,10 @@ def test_a_key_replaced_while_the_old_one_is_asked_is_judged_after_it(
 ) -> None:
     row = connection_of("kucoin", "unknown-key", user=alice)
     waiting = services.request_check(row, alice)
-    running = _open(checking.claim([row.pk], only_due=False))
+    running = open_cases(checking.claim([row.pk], only_due=False))
     replacement = services.replace_credentials(row, pasted(key("kucoin", "healthy")), alice)
     assert replacement.pk == waiting.pk  # there is one check that somebody waits for
-    for outcomes in _run(running):
+    for outcomes in run(running):
         transitions.apply(outcomes)
     row.refresh_from_db()
     assert (row.verdict, row.is_checking) == ("action_required", True)

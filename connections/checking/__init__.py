@@ -1,0 +1,23 @@
+"""Run checks: claim rows, unseal, ask them all on one event loop, write down what is judged as it comes."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from connections import transitions
+from connections.checking.claiming import claim, due_ids, still_asked
+from connections.checking.opening import open_cases
+from connections.checking.running import close, run
+
+__all__ = ("check", "claim", "close", "due_ids", "open_cases", "run", "still_asked")
+
+
+def check(ids: Sequence[int], *, only_due: bool) -> None:
+    """Check these connections and write down what is found; rows that somebody else holds are left alone.
+
+    `only_due` is for the sweep: a row that was judged since it was queued is not asked again.
+    """
+    for start in range(0, len(ids), settings.CHUNK_SIZE):
+        cases = open_cases(claim(ids[start : start + settings.CHUNK_SIZE], only_due=only_due))
+        for outcomes in run(cases):
+            transitions.apply(outcomes)
