@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from connections import probes
+from connections import egress, probes
 from connections.checking.opening import Case
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import libraries
@@ -55,8 +55,8 @@ def _outcome(case: Case, report: Report, background: Background | None = None) -
     row = case.connection
     before = row.findings if case.role == Role.ACTIVE else ()
     known = background.of(row, case.role, case.since, case.job, report) if background else None
-    days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
-    verdict = judge(report, row.markets, before, days, egress, known or Known())
+    days, ours = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
+    verdict = judge(report, row.markets, before, days, ours, known or Known())
     return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)
 
 
@@ -77,7 +77,7 @@ def _loop() -> Any:
 
 async def _wire() -> Wire:
     if _mine.wire is None:
-        _mine.wire = open_wire(settings.SANDBOX_URL)
+        _mine.wire = open_wire(settings.SANDBOX_URL, egress.routes())
     wire: Wire = _mine.wire
     return wire
 
