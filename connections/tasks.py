@@ -40,3 +40,10 @@ def destroy_overdue() -> None:
     """Destroy replacements that were never judged, and key pairs that were never used."""
     housekeeping.destroy_stale_candidates()
     housekeeping.destroy_stale_pairs()
+
+
+@shared_task
+def forget_old() -> None:
+    """Thin out old checks, and forget days that no page shows any more."""
+    housekeeping.thin_checks()
+    housekeeping.forget_days()

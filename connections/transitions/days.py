@@ -46,7 +46,8 @@ def _counted(outcome: Outcome, change: Change) -> tuple[int, ...]:
 def _statement(rows: Iterable[tuple[int, ...]]) -> str:
     """Return the statement that adds these rows, in their order: two groups never wait for each other in a circle.
 
-    The names are ours and the rest are whole numbers, which need no escaping: as parameters they would cost several times as much.
+    The names are ours and the rest are whole numbers, which need no escaping; as parameters they cost several times
+    as much.
     """
     values = (f"(%s, {', '.join(map(str, map(int, row)))})" for row in rows)
     return _ADD.format(
