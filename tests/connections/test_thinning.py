@@ -73,7 +73,7 @@ def test_what_is_referred_to_or_still_open_stays(run: Run, row: Connection) -> N
     run(20, 15)
     last = run(20)
     StatusChange.objects.create(connection=row, check_run=changed, at=changed.requested_at)
-    Event.objects.create(connection=row, check_run=told, at=told.requested_at, code="withdraw_on")
+    Event.objects.create(connection=row, check_run=told, at=told.requested_at, code="withdraw_switched_on")
     assert housekeeping.thin_checks() == 1
     assert kept() == {changed.pk, told.pk, waiting.pk, last.pk}
 

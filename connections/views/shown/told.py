@@ -49,8 +49,3 @@ def tell(findings: Iterable[Finding], exchange: Exchange) -> list[Told]:
     """Return findings in words, errors before advice."""
     order = list(_TONES)
     return [told(one, exchange) for one in sorted(findings, key=lambda one: order.index(one.severity))]
-
-
-def title(finding: Finding, exchange: Exchange) -> str:
-    """Return the headline of a finding, for the history."""
-    return messages.finding(finding, exchange, settings.EGRESS).title
