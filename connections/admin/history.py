@@ -94,6 +94,9 @@ class EventInline(OfConnection, admin.TabularInline[Event, Connection]):
     verbose_name_plural = _("events")
     fields = ["at", "what", "details", "is_security"]
 
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).select_related("connection")
+
     @admin.display(description=_("what"))
     def what(self, event: Event) -> str:
         return messages.event(event, event.connection.exchange_at_site).title
