@@ -1,10 +1,12 @@
 """What workers do: load nothing but ids, call one function."""
 
+from typing import Any
+
 from celery import shared_task
-from celery.signals import worker_init
+from celery.signals import task_failure, worker_init
 from django.conf import settings
 
-from connections import checking, housekeeping
+from connections import checking, housekeeping, metrics
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -15,6 +17,11 @@ _AGAIN_SECONDS = 0.5
 def load_libraries(**_: object) -> None:
     """Load ccxt in the parent, before workers are forked: they share its 100 MB."""
     libraries()
+
+
+@task_failure.connect
+def count_failure(sender: Any, **_: object) -> None:
+    metrics.count_failure(sender.name)
 
 
 @shared_task
@@ -29,6 +36,7 @@ def check_connections(ids: list[int], is_asked: bool = False) -> None:
 @shared_task
 def recheck_due() -> None:
     """Queue everything that is due, in batches; a batch that nobody took before the next sweeps is dropped."""
+    metrics.note_sweep()
     due = checking.due_ids()
     for start in range(0, len(due), settings.CHUNK_SIZE):
         batch = due[start : start + settings.CHUNK_SIZE]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from connections import transitions
+from connections import metrics, transitions
 from connections.checking.claiming import claim, due_ids, still_asked
 from connections.checking.opening import open_cases
 from connections.checking.running import close, run
@@ -19,5 +19,7 @@ def check(ids: Sequence[int], *, only_due: bool) -> None:
     """
     for start in range(0, len(ids), settings.CHUNK_SIZE):
         cases = open_cases(claim(ids[start : start + settings.CHUNK_SIZE], only_due=only_due))
+        exchanges = {case.connection.pk: case.connection.exchange for case in cases}
         for outcomes in run(cases):
             transitions.apply(outcomes)
+            metrics.count_looks(exchanges, outcomes)
