@@ -159,5 +159,5 @@ def _candidate_check(row: Connection, user: User) -> Check:
     check.role, check.started_at = Role.CANDIDATE, None
     check.save(update_fields=["role", "started_at"])
     Connection.objects.filter(pk=row.pk).update(check_requested_at=now, next_check_at=now)
-    transaction.on_commit(lambda: enqueue(row.pk))
+    transaction.on_commit(lambda: enqueue(row.pk), robust=True)  # else the sweep finds it due
     return check

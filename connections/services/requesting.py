@@ -33,7 +33,8 @@ def open_check(connection: Connection, user: User | None, role: str, now: dateti
     except IntegrityError:  # two requests at once: both get the one that won, unless it is done already
         return connection.open_check() or open_check(connection, user, role, timezone.now())
     connection.check_requested_at = connection.next_check_at = now
-    transaction.on_commit(lambda: enqueue(connection.pk))
+    # robust: with the queue away the sweep finds the row due, and nobody's click fails for it.
+    transaction.on_commit(lambda: enqueue(connection.pk), robust=True)
     return check
 
 
