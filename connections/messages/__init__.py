@@ -9,6 +9,7 @@ from connections.messages.beforehand import beforehand
 from connections.messages.captions import key_label
 from connections.messages.case import Worded
 from connections.messages.ends import Ending, ahead, ending
+from connections.messages.events import event
 from connections.messages.fields import explained as field_help
 from connections.messages.fields import label as field_label
 from connections.messages.findings import finding, told_causes
@@ -41,6 +42,7 @@ __all__ = (
     "beforehand",
     "check_state_label",
     "ending",
+    "event",
     "evidence",
     "expires_kind_label",
     "expiry_rule",
