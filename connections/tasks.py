@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import task_failure, worker_init, worker_process_init, worker_shutting_down
 from django.conf import settings
 
-from connections import checking, housekeeping, metrics
+from connections import checking, forecasts, housekeeping, metrics
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -68,3 +68,9 @@ def forget_old() -> None:
     """Thin out old checks, and forget days that no page shows any more."""
     housekeeping.thin_checks()
     housekeeping.forget_days()
+
+
+@shared_task
+def remind_of_ends() -> None:
+    """Remind people of keys that end by themselves."""
+    forecasts.remind()
