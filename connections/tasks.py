@@ -64,6 +64,13 @@ def destroy_overdue() -> None:
 
 
 @shared_task
+def forget_old() -> None:
+    """Thin out old checks, and forget days that no page shows any more."""
+    housekeeping.thin_checks()
+    housekeeping.forget_days()
+
+
+@shared_task
 def remind_of_ends() -> None:
     """Remind people of keys that end by themselves."""
     forecasts.remind()

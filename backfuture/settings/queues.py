@@ -35,6 +35,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60),
         "options": {"expires": 60},
     },
+    "forget old checks": {
+        "task": "connections.tasks.forget_old",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
+    },
     "load markets that are missing or old": {
         "task": "strategies.tasks.load_missing_markets",
         "schedule": schedule(60),

@@ -27,6 +27,7 @@ from connections.messages.labels import (
     status_label,
     verdict_label,
 )
+from connections.messages.past import answered, asked_by_label, causes, day_state_label, looks, speed
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
@@ -39,8 +40,12 @@ __all__ = (
     "about_private_keys",
     "afterwards",
     "ahead",
+    "answered",
+    "asked_by_label",
     "beforehand",
+    "causes",
     "check_state_label",
+    "day_state_label",
     "ending",
     "event",
     "evidence",
@@ -55,11 +60,13 @@ __all__ = (
     "key_kind_label",
     "key_label",
     "key_status_label",
+    "looks",
     "market_label",
     "permission_label",
     "problem",
     "security",
     "severity_label",
+    "speed",
     "status_label",
     "steps",
     "steps_by_code",
