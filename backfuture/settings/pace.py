@@ -20,8 +20,15 @@ CANDIDATE_SECONDS = env.number("CANDIDATE_SECONDS", 900)
 PAIR_SECONDS = env.number("PAIR_SECONDS", 2_592_000)
 QUARANTINE_SECONDS = env.number("QUARANTINE_SECONDS", 86_400)
 EXPIRY_WARNING_DAYS = env.number("EXPIRY_WARNING_DAYS", 14)
+EXPIRY_REMINDER_DAYS = env.numbers("EXPIRY_REMINDER_DAYS", [14, 7, 3, 1])
+REMIND_SECONDS = env.number("REMIND_SECONDS", 900)
 CONNECTS_PER_HOUR = env.number("CONNECTS_PER_HOUR", 100)
 FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
+
+# History: for how many days every check is kept, then the last of each day, and each day in a few numbers.
+CHECKS_KEPT_DAYS = env.number("CHECKS_KEPT_DAYS", 14)
+DAILY_CHECKS_KEPT_DAYS = env.number("DAILY_CHECKS_KEPT_DAYS", 365)
+DAYS_KEPT = env.number("DAYS_KEPT", 400)
 
 # Markets and prices.
 MARKETS_SECONDS = env.number("MARKETS_SECONDS", 86_400)

@@ -2,7 +2,7 @@
 
 from celery.schedules import schedule
 
-from backfuture.settings.pace import SWEEP_SECONDS
+from backfuture.settings.pace import REMIND_SECONDS, SWEEP_SECONDS
 from backfuture.settings.place import VAR_DIR
 from backfuture.settings.stores import REDIS_URL
 
@@ -13,7 +13,10 @@ CELERY_TASK_DEFAULT_QUEUE = "watch"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
+# A worker without its queue waits for it as long as it takes.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
@@ -22,10 +25,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "remind of keys that end": {
+        "task": "connections.tasks.remind_of_ends",
+        "schedule": schedule(REMIND_SECONDS),
+        "options": {"expires": REMIND_SECONDS},
+    },
     "destroy what must not be kept": {
         "task": "connections.tasks.destroy_overdue",
         "schedule": schedule(60),
         "options": {"expires": 60},
+    },
+    "forget old checks": {
+        "task": "connections.tasks.forget_old",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
     },
     "load markets that are missing or old": {
         "task": "strategies.tasks.load_missing_markets",

@@ -8,6 +8,7 @@ from connections.messages.afterwards import afterwards
 from connections.messages.beforehand import beforehand
 from connections.messages.captions import key_label
 from connections.messages.case import Worded
+from connections.messages.ends import Ending, ahead, ending
 from connections.messages.events import event
 from connections.messages.fields import explained as field_help
 from connections.messages.fields import label as field_label
@@ -26,18 +27,26 @@ from connections.messages.labels import (
     status_label,
     verdict_label,
 )
+from connections.messages.past import answered, asked_by_label, causes, day_state_label, looks, speed
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
 from connections.messages.sites import hides_rights
 
 __all__ = (
+    "Ending",
     "Security",
     "Worded",
     "about_private_keys",
     "afterwards",
+    "ahead",
+    "answered",
+    "asked_by_label",
     "beforehand",
+    "causes",
     "check_state_label",
+    "day_state_label",
+    "ending",
     "event",
     "evidence",
     "expires_kind_label",
@@ -51,11 +60,13 @@ __all__ = (
     "key_kind_label",
     "key_label",
     "key_status_label",
+    "looks",
     "market_label",
     "permission_label",
     "problem",
     "security",
     "severity_label",
+    "speed",
     "status_label",
     "steps",
     "steps_by_code",
