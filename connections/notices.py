@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from connections.findings import Finding, Verdict
+from connections.messages import incidents
 from connections.messages.notices import WORDINGS
 from connections.models import Connection
 from notifications import services, words
 
-for _code, (_severity, _wording) in WORDINGS.items():
+for _code, (_severity, _wording) in {**WORDINGS, **incidents.WORDINGS}.items():
     words.register(_code, _severity, _wording)
 
 _WORKING = {Verdict.CONNECTED, Verdict.LIMITED}

@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
 
-from connections import checking, housekeeping
+from connections import checking, housekeeping, incidents
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -40,3 +40,20 @@ def destroy_overdue() -> None:
     """Destroy replacements that were never judged, and key pairs that were never used."""
     housekeeping.destroy_stale_candidates()
     housekeeping.destroy_stale_pairs()
+
+
+@shared_task
+def watch_exchanges() -> None:
+    """See which exchanges are down for everybody, and ask on behalf of all whether they are back."""
+    incidents.watch()
+    for one in incidents.canaries():
+        check_connections.apply_async(([one],), queue=WATCH, expires=settings.CANARY_SECONDS)
+    waiting = incidents.people_waiting()
+    if waiting:
+        check_connections.apply_async((waiting, True), queue=PEOPLE)
+
+
+@shared_task
+def forget_pulses() -> None:
+    """Forget the old figures of the exchanges."""
+    incidents.forget_old()

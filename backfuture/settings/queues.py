@@ -2,7 +2,7 @@
 
 from celery.schedules import schedule
 
-from backfuture.settings.pace import SWEEP_SECONDS
+from backfuture.settings.pace import SWEEP_SECONDS, WATCH_SECONDS
 from backfuture.settings.place import VAR_DIR
 from backfuture.settings.stores import REDIS_URL
 
@@ -21,6 +21,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "connections.tasks.recheck_due",
         "schedule": schedule(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "see which exchanges are down for everybody": {
+        "task": "connections.tasks.watch_exchanges",
+        "schedule": schedule(WATCH_SECONDS),
+        "options": {"expires": WATCH_SECONDS},
+    },
+    "forget the figures of exchanges": {
+        "task": "connections.tasks.forget_pulses",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
     },
     "destroy what must not be kept": {
         "task": "connections.tasks.destroy_overdue",

@@ -8,6 +8,7 @@ from connections import transitions
 from connections.checking.claiming import claim, due_ids, still_asked
 from connections.checking.opening import open_cases
 from connections.checking.running import close, run
+from connections.checking.telling import tell_of_exchanges
 
 __all__ = ("check", "claim", "close", "due_ids", "open_cases", "run", "still_asked")
 
@@ -21,3 +22,4 @@ def check(ids: Sequence[int], *, only_due: bool) -> None:
         cases = open_cases(claim(ids[start : start + settings.CHUNK_SIZE], only_due=only_due))
         for outcomes in run(cases):
             transitions.apply(outcomes)
+            tell_of_exchanges(cases, outcomes)

@@ -7,12 +7,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from connections import incidents
 from connections.models import Check, Connection
 
 
 def due_ids() -> list[int]:
     """Return what is due now, the longest overdue first, as many as one sweep takes."""
+    closed = incidents.standstill()
     due = Connection.objects.due(timezone.now())
+    for code, sites in closed.sites.items():
+        due = due.exclude(exchange=code, site__in=sites)
     return list(due.values_list("pk", flat=True)[: settings.SWEEP_LIMIT])
 
 
