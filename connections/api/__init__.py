@@ -6,6 +6,7 @@ from connections.api.credentials import CredentialsView
 from connections.api.exchanges import ExchangeList
 from connections.api.pairs import KeyPairs
 from connections.api.pausing import PauseView, ResumeView
+from connections.api.status import Status
 
 __all__ = (
     "CheckDetail",
@@ -17,4 +18,5 @@ __all__ = (
     "KeyPairs",
     "PauseView",
     "ResumeView",
+    "Status",
 )

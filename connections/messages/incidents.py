@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -26,6 +27,31 @@ _STATES: Mapping[str, object] = {
 
 def exchange_state_label(state: str) -> str:
     return str(_STATES.get(state, state))
+
+
+def answer_time(ms: int | None) -> str:
+    """Return how long an exchange takes to answer; empty where nobody was answered lately."""
+    return (
+        _("answers in %(ms)s ms") % {"ms": number_format(ms, force_grouping=True)} if ms is not None else ""
+    )
+
+
+def minutes(number: int) -> str:
+    """Return how long an outage lasted."""
+    text = ngettext("%(minutes)s minute without an answer", "%(minutes)s minutes without an answer", number)
+    return text % {"minutes": number_format(number, force_grouping=True)}
+
+
+def outages(number: int, in_minutes: int) -> str:
+    """Return the last ninety days in one sentence."""
+    if not number:
+        return _("No outage in 90 days.")
+    text = ngettext(
+        "%(number)s outage in 90 days, %(minutes)s minutes in all.",
+        "%(number)s outages in 90 days, %(minutes)s minutes in all.",
+        number,
+    )
+    return text % {"number": number, "minutes": number_format(in_minutes, force_grouping=True)}
 
 
 def is_down(exchange: Exchange) -> Sentence:

@@ -11,6 +11,7 @@ from connections.serializers.requests import (
     RenameSerializer,
     ReplacementSerializer,
 )
+from connections.serializers.standing import StandingSerializer
 
 __all__ = (
     "CheckSerializer",
@@ -23,4 +24,5 @@ __all__ = (
     "PairRequestSerializer",
     "RenameSerializer",
     "ReplacementSerializer",
+    "StandingSerializer",
 )
