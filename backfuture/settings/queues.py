@@ -13,7 +13,10 @@ CELERY_TASK_DEFAULT_QUEUE = "watch"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
+# A worker without its queue waits for it as long as it takes.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
@@ -25,7 +28,8 @@ CELERY_BEAT_SCHEDULE = {
     "see which exchanges are down for everybody": {
         "task": "connections.tasks.watch_exchanges",
         "schedule": schedule(WATCH_SECONDS),
-        "options": {"expires": WATCH_SECONDS},
+        # Beside people's checks: behind rechecks that wait for a silent exchange it would come too late.
+        "options": {"expires": WATCH_SECONDS, "queue": "people"},
     },
     "forget the figures of exchanges": {
         "task": "connections.tasks.forget_pulses",
