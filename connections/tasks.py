@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import task_failure, worker_init, worker_process_init, worker_shutting_down
 from django.conf import settings
 
-from connections import checking, housekeeping, incidents, metrics
+from connections import checking, forecasts, housekeeping, incidents, metrics
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -79,3 +79,9 @@ def watch_exchanges() -> None:
 def forget_pulses() -> None:
     """Forget the old figures of the exchanges."""
     incidents.forget_old()
+
+
+@shared_task
+def remind_of_ends() -> None:
+    """Remind people of keys that end by themselves."""
+    forecasts.remind()

@@ -2,7 +2,7 @@
 
 from celery.schedules import schedule
 
-from backfuture.settings.pace import SWEEP_SECONDS, WATCH_SECONDS
+from backfuture.settings.pace import REMIND_SECONDS, SWEEP_SECONDS, WATCH_SECONDS
 from backfuture.settings.place import VAR_DIR
 from backfuture.settings.stores import REDIS_URL
 
@@ -35,6 +35,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "connections.tasks.forget_pulses",
         "schedule": schedule(3600),
         "options": {"expires": 3600},
+    },
+    "remind of keys that end": {
+        "task": "connections.tasks.remind_of_ends",
+        "schedule": schedule(REMIND_SECONDS),
+        "options": {"expires": REMIND_SECONDS},
     },
     "destroy what must not be kept": {
         "task": "connections.tasks.destroy_overdue",

@@ -13,6 +13,7 @@ from connections.serializers import wording
 from connections.serializers.addresses import check_url
 from connections.serializers.parts import (
     MARKETS,
+    EndingSerializer,
     FindingSerializer,
     Moment,
     PassportSerializer,
@@ -59,6 +60,9 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     )
     balances_at = Moment(allow_null=True)
     passport = PassportSerializer(source="*", read_only=True)
+    ending = serializers.SerializerMethodField(
+        help_text="When the key stops by itself unless somebody acts, as a countdown for people."
+    )
     security = serializers.SerializerMethodField(
         help_text="Null while nobody has read the key's rights, and of a key that does not work."
     )
@@ -74,6 +78,10 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     def get_check(self, connection: Connection) -> str | None:
         waiting = connection.open_checks  # type: ignore[attr-defined]  # prefetched: one query for a whole page
         return check_url(waiting[0].pk, self.context) if waiting else None
+
+    @extend_schema_field(EndingSerializer)
+    def get_ending(self, connection: Connection) -> Any:
+        return EndingSerializer(messages.ending(connection)).data
 
     @extend_schema_field(SecuritySerializer(allow_null=True))
     def get_security(self, connection: Connection) -> Any:

@@ -63,13 +63,12 @@ def _progress(connection: Connection) -> dict[str, Any]:
 
 def _context(connection: Connection) -> dict[str, Any]:
     is_down = (connection.exchange, connection.site) in open_incidents()
-    findings = [one for one in connection.findings if not (is_down and one.code == _SILENT)]
     return _progress(connection) | {
         # Said once, and of everybody.
         "outages": [messages.is_down(connection.exchange_at_site)] if is_down else [],
         "badge": badge.badge(connection),
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
-        "findings": told.tell(findings, connection.exchange_at_site),
+        "findings": [one for one in told.tell_all(connection) if not (is_down and one.code == _SILENT)],
         "refused": history.refused_replacement(connection),
         "security": messages.security(connection),
         "abilities": abilities.abilities(connection),

@@ -23,7 +23,7 @@ def forbid(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connections", "0009_the_watch"),
+        ("connections", "0010_what_was_told"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
