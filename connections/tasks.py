@@ -76,8 +76,10 @@ def watch_exchanges() -> None:
 
 
 @shared_task
-def forget_pulses() -> None:
-    """Forget the old figures of the exchanges."""
+def forget_old() -> None:
+    """Thin out old checks, and forget days and figures of exchanges that no page shows any more."""
+    housekeeping.thin_checks()
+    housekeeping.forget_days()
     incidents.forget_old()
 
 

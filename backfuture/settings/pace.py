@@ -25,6 +25,11 @@ REMIND_SECONDS = env.number("REMIND_SECONDS", 900)
 CONNECTS_PER_HOUR = env.number("CONNECTS_PER_HOUR", 100)
 FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
 
+# History: for how many days every check is kept, then the last of each day, and each day in a few numbers.
+CHECKS_KEPT_DAYS = env.number("CHECKS_KEPT_DAYS", 14)
+DAILY_CHECKS_KEPT_DAYS = env.number("DAILY_CHECKS_KEPT_DAYS", 365)
+DAYS_KEPT = env.number("DAYS_KEPT", 400)
+
 # An exchange that is down for everybody. How many people, and how many of those asked, within how long; how often it is
 # looked for, how often a canary asks meanwhile, and how many of those must be answered in a row. People are told after
 # a settling time; rechecks come back by and by.

@@ -31,11 +31,6 @@ CELERY_BEAT_SCHEDULE = {
         # Beside people's checks: behind rechecks that wait for a silent exchange it would come too late.
         "options": {"expires": WATCH_SECONDS, "queue": "people"},
     },
-    "forget the figures of exchanges": {
-        "task": "connections.tasks.forget_pulses",
-        "schedule": schedule(3600),
-        "options": {"expires": 3600},
-    },
     "remind of keys that end": {
         "task": "connections.tasks.remind_of_ends",
         "schedule": schedule(REMIND_SECONDS),
@@ -45,6 +40,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "connections.tasks.destroy_overdue",
         "schedule": schedule(60),
         "options": {"expires": 60},
+    },
+    "forget old checks": {
+        "task": "connections.tasks.forget_old",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
     },
     "load markets that are missing or old": {
         "task": "strategies.tasks.load_missing_markets",

@@ -4,6 +4,7 @@ from connections.api.checks import CheckDetail, CheckList
 from connections.api.connections import ConnectionDetail, ConnectionList
 from connections.api.credentials import CredentialsView
 from connections.api.exchanges import ExchangeList
+from connections.api.history import EventList, HistoryView
 from connections.api.pairs import KeyPairs
 from connections.api.pausing import PauseView, ResumeView
 from connections.api.status import Status
@@ -14,7 +15,9 @@ __all__ = (
     "ConnectionDetail",
     "ConnectionList",
     "CredentialsView",
+    "EventList",
     "ExchangeList",
+    "HistoryView",
     "KeyPairs",
     "PauseView",
     "ResumeView",

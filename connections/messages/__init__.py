@@ -34,6 +34,7 @@ from connections.messages.labels import (
     status_label,
     verdict_label,
 )
+from connections.messages.past import answered, asked_by_label, causes, day_state_label, looks, speed
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
@@ -47,8 +48,12 @@ __all__ = (
     "afterwards",
     "ahead",
     "answer_time",
+    "answered",
+    "asked_by_label",
     "beforehand",
+    "causes",
     "check_state_label",
+    "day_state_label",
     "ending",
     "event",
     "evidence",
@@ -65,6 +70,7 @@ __all__ = (
     "key_kind_label",
     "key_label",
     "key_status_label",
+    "looks",
     "market_label",
     "minutes",
     "outages",
@@ -72,6 +78,7 @@ __all__ = (
     "problem",
     "security",
     "severity_label",
+    "speed",
     "status_label",
     "steps",
     "steps_by_code",
