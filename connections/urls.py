@@ -3,12 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from connections import api
-from connections.views import changing, connecting, detail, landing, listing, metrics
+from connections.views import changing, connecting, detail, landing, listing, metrics, status
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.home, name="home"),
     path("metrics", metrics.metrics, name="metrics"),
     path("exchanges/", landing.guide, name="exchanges"),
+    path("status/", status.index, name="status"),
     path("connections/", listing.index, name="connections"),
     path("connections/new/", connecting.choose, name="connection_new"),
     path("connections/new/<slug:code>/", connecting.connect, name="connection_connect"),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 api_urlpatterns: list[URLPattern | URLResolver] = [
     path("exchanges/", api.ExchangeList.as_view(), name="api_exchanges"),
+    path("status/", api.Status.as_view(), name="api_status"),
     path("key-pairs/", api.KeyPairs.as_view(), name="api_key_pairs"),
     path("connections/", api.ConnectionList.as_view(), name="api_connections"),
     path("connections/<int:id>/", api.ConnectionDetail.as_view(), name="api_connection"),

@@ -7,6 +7,7 @@ from connections.api.exchanges import ExchangeList
 from connections.api.history import EventList, HistoryView
 from connections.api.pairs import KeyPairs
 from connections.api.pausing import PauseView, ResumeView
+from connections.api.status import Status
 
 __all__ = (
     "CheckDetail",
@@ -20,4 +21,5 @@ __all__ = (
     "KeyPairs",
     "PauseView",
     "ResumeView",
+    "Status",
 )
