@@ -22,7 +22,7 @@ class Account:
         self.latency_ms: int | None = None
         self.fault = ""
         self.introspections = 0
-        self.log: deque[tuple[str, str, int, float]] = deque(maxlen=REMEMBERED_REQUESTS)
+        self.log: deque[tuple[str, str, int, float, str]] = deque(maxlen=REMEMBERED_REQUESTS)
         self.uid = 10_000_000 + int.from_bytes(derive(api_key, "uid")[:4], "big") % 90_000_000
         # The public key that its owner registered; keys of stories have theirs by themselves.
         self.registered: PublicKey | None = None
@@ -59,7 +59,8 @@ class Account:
                     "path": path,
                     "status": status,
                     "at": datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds"),
+                    "address": address,
                 }
-                for method, path, status, at in self.log
+                for method, path, status, at, address in self.log
             ],
         }
