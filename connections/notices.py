@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from connections.drift import Drift
 from connections.findings import Finding, Verdict
 from connections.messages.notices import WORDINGS
 from connections.models import Connection
@@ -28,6 +29,8 @@ class Change(Protocol):
     def replacement(self) -> str: ...
     @property
     def is_destroyed(self) -> bool: ...
+    @property
+    def drifts(self) -> tuple[Drift, ...]: ...
 
 
 def send(changes: Sequence[Change]) -> None:
@@ -48,7 +51,8 @@ def _codes(change: Change) -> Iterator[str]:
     elif change.replacement:
         yield f"replacement_{change.replacement}"
     elif now == before:
-        return
+        if now in _WORKING and any(one.is_security for one in change.drifts):
+            yield "connection_changed"
     elif now == Verdict.QUARANTINED:
         yield "connection_quarantined"
     elif now == Verdict.ACTION_REQUIRED and before in _WORKING:
@@ -60,4 +64,6 @@ def _codes(change: Change) -> Iterator[str]:
 def _params(change: Change) -> dict[str, Any]:
     row, findings = change.connection, [finding.to_json() for finding in change.findings]
     about = {"name": row.name, "exchange": row.exchange, "site": row.site, "connection": row.pk}
-    return {**about, "findings": findings}
+    asked = {"question": row.account_question} if row.account_question else {}
+    events = [{"code": str(one.code), "params": dict(one.params)} for one in change.drifts]
+    return {**about, "findings": findings, "events": events, **asked}

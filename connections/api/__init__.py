@@ -2,12 +2,13 @@
 
 from connections.api.checks import CheckDetail, CheckList
 from connections.api.connections import ConnectionDetail, ConnectionList
-from connections.api.credentials import CredentialsView
+from connections.api.credentials import CandidateView, CredentialsView
 from connections.api.exchanges import ExchangeList
 from connections.api.pairs import KeyPairs
 from connections.api.pausing import PauseView, ResumeView
 
 __all__ = (
+    "CandidateView",
     "CheckDetail",
     "CheckList",
     "ConnectionDetail",

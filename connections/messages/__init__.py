@@ -29,6 +29,7 @@ from connections.messages.labels import (
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
+from connections.messages.replacements import question
 from connections.messages.sites import hides_rights
 
 __all__ = (
@@ -54,6 +55,7 @@ __all__ = (
     "market_label",
     "permission_label",
     "problem",
+    "question",
     "security",
     "severity_label",
     "status_label",

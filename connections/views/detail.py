@@ -14,7 +14,7 @@ from connections import messages, services
 from connections.models import Connection
 from connections.views.answers import say_no
 from connections.views.guards import own, person, signed_in
-from connections.views.shown import abilities, badge, facts, history, told
+from connections.views.shown import abilities, asked, badge, facts, history, told
 
 # A check that takes longer than this is asked after less often: a forgotten tab must not be a burden.
 _PATIENCE = timedelta(seconds=15)
@@ -63,6 +63,7 @@ def _context(connection: Connection) -> dict[str, Any]:
         "badge": badge.badge(connection),
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
         "findings": told.tell(connection.findings, connection.exchange_at_site),
+        "question": asked.asked(connection),
         "refused": history.refused_replacement(connection),
         "security": messages.security(connection),
         "abilities": abilities.abilities(connection),

@@ -33,9 +33,12 @@ def test_all_that_the_interface_names_is_worded() -> None:
         "connection_quarantined",
         "connection_action_required",
         "connection_recovered",
+        "connection_changed",
         "credentials_destroyed",
         "replacement_done",
         "replacement_refused",
+        "replacement_held",
+        "replacement_unanswered",
     }
 
 
