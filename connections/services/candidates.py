@@ -11,7 +11,7 @@ from connections.exchanges.base import Keys
 from connections.models import Check, Connection, Credentials, Role
 from connections.services import pairing
 from connections.services.pairing import PrivateHalf
-from connections.services.requesting import enqueue, open_check
+from connections.services.requesting import open_check, queue_on_commit
 
 
 @transaction.atomic
@@ -52,5 +52,5 @@ def check_candidate(row: Connection, user: User) -> Check:
     check.role, check.started_at = Role.CANDIDATE, None
     check.save(update_fields=["role", "started_at"])
     Connection.objects.filter(pk=row.pk).update(check_requested_at=now, next_check_at=now)
-    transaction.on_commit(lambda: enqueue(row.pk))
+    queue_on_commit(row.pk)
     return check
