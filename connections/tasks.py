@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import task_failure, worker_init, worker_process_init, worker_shutting_down
 from django.conf import settings
 
-from connections import checking, housekeeping, metrics
+from connections import checking, forecasts, housekeeping, metrics
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -61,3 +61,9 @@ def destroy_overdue() -> None:
     """Destroy replacements that were never judged, and key pairs that were never used."""
     housekeeping.destroy_stale_candidates()
     housekeeping.destroy_stale_pairs()
+
+
+@shared_task
+def remind_of_ends() -> None:
+    """Remind people of keys that end by themselves."""
+    forecasts.remind()

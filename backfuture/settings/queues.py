@@ -2,7 +2,7 @@
 
 from celery.schedules import schedule
 
-from backfuture.settings.pace import SWEEP_SECONDS
+from backfuture.settings.pace import REMIND_SECONDS, SWEEP_SECONDS
 from backfuture.settings.place import VAR_DIR
 from backfuture.settings.stores import REDIS_URL
 
@@ -24,6 +24,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "connections.tasks.recheck_due",
         "schedule": schedule(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "remind of keys that end": {
+        "task": "connections.tasks.remind_of_ends",
+        "schedule": schedule(REMIND_SECONDS),
+        "options": {"expires": REMIND_SECONDS},
     },
     "destroy what must not be kept": {
         "task": "connections.tasks.destroy_overdue",

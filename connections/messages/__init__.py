@@ -8,6 +8,7 @@ from connections.messages.afterwards import afterwards
 from connections.messages.beforehand import beforehand
 from connections.messages.captions import key_label
 from connections.messages.case import Worded
+from connections.messages.ends import Ending, ahead, ending
 from connections.messages.events import event
 from connections.messages.fields import explained as field_help
 from connections.messages.fields import label as field_label
@@ -33,12 +34,15 @@ from connections.messages.replacements import question
 from connections.messages.sites import hides_rights
 
 __all__ = (
+    "Ending",
     "Security",
     "Worded",
     "about_private_keys",
     "afterwards",
+    "ahead",
     "beforehand",
     "check_state_label",
+    "ending",
     "event",
     "evidence",
     "expires_kind_label",

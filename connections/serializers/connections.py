@@ -14,6 +14,7 @@ from connections.serializers.accounts import AccountQuestionSerializer
 from connections.serializers.addresses import check_url
 from connections.serializers.parts import (
     MARKETS,
+    EndingSerializer,
     FindingSerializer,
     Moment,
     PassportSerializer,
@@ -62,6 +63,9 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     )
     balances_at = Moment(allow_null=True)
     passport = PassportSerializer(source="*", read_only=True)
+    ending = serializers.SerializerMethodField(
+        help_text="When the key stops by itself unless somebody acts, as a countdown for people."
+    )
     security = serializers.SerializerMethodField(
         help_text="Null while nobody has read the key's rights, and of a key that does not work."
     )
@@ -81,6 +85,10 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
             return None
         there = {"exchange": connection.exchange_at_site}
         return AccountQuestionSerializer(connection.account_question, context=there).data
+
+    @extend_schema_field(EndingSerializer)
+    def get_ending(self, connection: Connection) -> Any:
+        return EndingSerializer(messages.ending(connection)).data
 
     @extend_schema_field(SecuritySerializer(allow_null=True))
     def get_security(self, connection: Connection) -> Any:

@@ -3,7 +3,7 @@
 from connections.exchanges._paste import Problem
 from connections.services.answering import accept_account, decline_account
 from connections.services.connecting import connect, replace_credentials
-from connections.services.disconnecting import dependants, disconnect, running_on
+from connections.services.disconnecting import disconnect, running_on
 from connections.services.editing import pause, rename, resume, set_in_use
 from connections.services.naming import propose_name
 from connections.services.offering import offer_pair, waiting_pair
@@ -20,7 +20,6 @@ __all__ = (
     "accept_account",
     "connect",
     "decline_account",
-    "dependants",
     "disconnect",
     "offer_pair",
     "pause",

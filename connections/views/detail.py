@@ -62,7 +62,7 @@ def _context(connection: Connection) -> dict[str, Any]:
     return _progress(connection) | {
         "badge": badge.badge(connection),
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
-        "findings": told.tell(connection.findings, connection.exchange_at_site),
+        "findings": told.tell_all(connection),
         "question": asked.asked(connection),
         "refused": history.refused_replacement(connection),
         "security": messages.security(connection),

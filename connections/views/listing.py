@@ -24,6 +24,7 @@ class Row:
     markets: str
     told: Told | None
     urgency: int | None
+    ending: messages.Ending | None
     grade: str
     grade_tone: str
 
@@ -48,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _row(connection: Connection) -> Row:
     worth_telling = [one for one in connection.findings if one.severity is not Severity.INFO]
     first = tell(worth_telling, connection.exchange_at_site)[:1]
+    end = messages.ending(connection) if connection.expires_at else None
     markets = ", ".join(str(messages.market_label(market)) for market in connection.markets)
     grade = messages.grade_of(connection)
     return Row(
@@ -56,6 +58,7 @@ def _row(connection: Connection) -> Row:
         markets,
         first[0] if first else None,
         urgency(connection),
+        end if end and end.days is not None else None,
         grade.letter if grade else "",
         messages.tone(grade) if grade else "",
     )

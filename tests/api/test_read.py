@@ -42,7 +42,7 @@ def row(alice: User, make: Make) -> Connection:
     return row
 
 
-_JUDGED = ("balances", "balances_at", "passport", "security", "findings")
+_JUDGED = ("balances", "balances_at", "passport", "ending", "security", "findings")
 
 
 def url(row: Connection) -> str:
