@@ -27,7 +27,7 @@ class Account:
         self.latency_ms: int | None = None
         self.fault = ""
         self.introspections = 0
-        self.log: deque[tuple[str, str, int, float]] = deque(maxlen=REMEMBERED_REQUESTS)
+        self.log: deque[tuple[str, str, int, float, str]] = deque(maxlen=REMEMBERED_REQUESTS)
         self.uid = uid_of(number, site)
         # The public key that its owner registered; keys of stories have theirs by themselves.
         self.registered: PublicKey | None = None
@@ -64,7 +64,8 @@ class Account:
                     "path": path,
                     "status": status,
                     "at": datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds"),
+                    "address": address,
                 }
-                for method, path, status, at in self.log
+                for method, path, status, at, address in self.log
             ],
         }

@@ -44,6 +44,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         read_only=True,
         help_text="The private key was made here and never left: the API key alone can be corrected.",
     )
+    egress = serializers.CharField(
+        read_only=True,
+        help_text="The one of our addresses that this key is used from; empty until one is chosen. Allow all of them: "
+        "`addresses` of the exchange.",
+    )
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), read_only=True)
     verdict = serializers.ChoiceField([verdict.value for verdict in Verdict], read_only=True)
     status = serializers.ChoiceField(

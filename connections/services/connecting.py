@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from connections import exchanges
+from connections import egress, exchanges
 from connections.exchanges import _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange, Keys
@@ -129,6 +129,8 @@ def _create(
     except IntegrityError:  # the same form sent twice at once
         _ensure_new(user, exchange, keys)
         raise Rejected([Problem("name", "name_taken")]) from None
+    connection.egress = egress.choose(connection.pk)
+    connection.save(update_fields=["egress"])
     pairing.use_up(half)
     Credentials.seal(connection.pk, exchange, keys, site=site, is_made_here=half is not None).save()
     told = candidates.audited(exchange, half)
