@@ -15,6 +15,13 @@ from connections.messages.fields import label as field_label
 from connections.messages.findings import finding, told_causes
 from connections.messages.grade import Security, grade_of, security, tone
 from connections.messages.guide import expiry_rule, steps, steps_by_code
+from connections.messages.incidents import (
+    answer_time,
+    exchange_state_label,
+    is_down,
+    minutes,
+    outages,
+)
 from connections.messages.labels import (
     check_state_label,
     expires_kind_label,
@@ -27,6 +34,7 @@ from connections.messages.labels import (
     status_label,
     verdict_label,
 )
+from connections.messages.past import answered, asked_by_label, causes, day_state_label, looks, speed
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
@@ -39,11 +47,17 @@ __all__ = (
     "about_private_keys",
     "afterwards",
     "ahead",
+    "answer_time",
+    "answered",
+    "asked_by_label",
     "beforehand",
+    "causes",
     "check_state_label",
+    "day_state_label",
     "ending",
     "event",
     "evidence",
+    "exchange_state_label",
     "expires_kind_label",
     "expiry_rule",
     "field_help",
@@ -52,14 +66,19 @@ __all__ = (
     "grade_of",
     "grant_label",
     "hides_rights",
+    "is_down",
     "key_kind_label",
     "key_label",
     "key_status_label",
+    "looks",
     "market_label",
+    "minutes",
+    "outages",
     "permission_label",
     "problem",
     "security",
     "severity_label",
+    "speed",
     "status_label",
     "steps",
     "steps_by_code",

@@ -19,12 +19,13 @@ from connections.serializers.parts import (
     PassportSerializer,
     SecuritySerializer,
 )
+from connections.serializers.standing import OutageSerializer
 
 
 class ConnectionSerializer(serializers.Serializer[Connection]):
     """One connection, with nothing of its credentials but the last four characters of the API key."""
 
-    # The rows come with their waiting check prefetched to `open_checks`.
+    # The rows come with their waiting check prefetched to `open_checks`; the context's `down` returns open incidents.
     id = serializers.IntegerField(read_only=True)
     exchange = serializers.CharField(read_only=True)
     site = serializers.CharField(
@@ -66,6 +67,9 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         help_text="Null while nobody has read the key's rights, and of a key that does not work."
     )
     findings = serializers.SerializerMethodField()
+    outage = serializers.SerializerMethodField(
+        help_text="Set while the exchange answers nobody; no key is the cause then. Null otherwise."
+    )
 
     def get_status_label(self, connection: Connection) -> str:
         return messages.status_label(connection.status)
@@ -87,3 +91,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, connection: Connection) -> Any:
         return wording.findings(connection.findings, connection.exchange_at_site)
+
+    @extend_schema_field(OutageSerializer(allow_null=True))
+    def get_outage(self, connection: Connection) -> Any:
+        incident = self.context["down"]().get((connection.exchange, connection.site))
+        if incident is None:
+            return None
+        text = messages.is_down(connection.exchange_at_site)
+        return OutageSerializer({"started_at": incident.started_at, "text": text}).data

@@ -60,8 +60,3 @@ def tell_all(connection: Connection) -> list[Told]:
         return found
     worded = messages.ahead(exchange, end.kind, end.at.isoformat())
     return [*found, Told(Advice.EXPIRES_SOON, "warn", worded.title, worded.cause, worded.fix)]
-
-
-def title(finding: Finding, exchange: Exchange) -> str:
-    """Return the headline of a finding, for the history."""
-    return messages.finding(finding, exchange, settings.EGRESS).title
