@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from backfuture.celery import app
-from connections import services, tasks
+from connections import checking, services, tasks
 from connections.models import Connection
 from notifications.models import Notification
 from sandbox.keys import Key, credentials
@@ -29,6 +29,10 @@ class World:
         self.keys: dict[str, Key] = {}
         self._clock = clock
         self._set(timezone.now())
+
+    @property
+    def now(self) -> datetime:
+        return timezone.now()
 
     def connect(self, name: str, exchange: str, story: str = "healthy", user: User | None = None) -> None:
         """Let a person connect a key; who has none yet is made, with the name before the dash."""
@@ -56,11 +60,11 @@ class World:
 
     def pass_until(self, at: datetime, step: timedelta) -> None:
         """Let time pass in leaps; after each, all that is periodic runs once."""
-        while (now := timezone.now()) < at:
-            self._set(min(now + step, at))
+        while self.now < at:
+            self._set(min(self.now + step, at))
             for task in (
                 tasks.recheck_due,
-                *([tasks.watch_exchanges] if hasattr(tasks, "watch_exchanges") else []),
+                tasks.watch_exchanges,
                 tasks.remind_of_ends,
                 tasks.destroy_overdue,
             ):
@@ -88,4 +92,5 @@ def world(sandbox: Sandbox, start: datetime, *exchanges: str) -> Iterator[World]
         with time_machine.travel(start, tick=True) as clock:
             yield World(sandbox, clock, exchanges)
     finally:
+        checking.close()
         app.conf.task_always_eager = was_eager
