@@ -52,7 +52,13 @@ TOLD = {
         ("connection_quarantined", "fred"),  # withdrawing switched on, and nobody cares
         ("credentials_destroyed", "fred"),
     ],
-    "gina": [],  # bound to our addresses, then to none: worth a line in the history, no mail
+    "gina": [
+        (
+            "connection_changed",
+            "gina",
+        ),  # its address list is gone, which is worth a question; its return is not
+    ],
+    "hugo": [],  # all is well, and nobody disturbs him
 }
 
 
@@ -80,6 +86,7 @@ def test_a_week(sandbox: Sandbox, rare: timedelta) -> None:
         here.tell("gina", "no-ip-binding")
         here.pass_until(day(2, 22), rare)
         here.tell("dora", "healthy-futures")
+        here.tell("gina", "healthy")
         here.pass_until(day(3, 9), rare)
         an_address_list_comes_and_goes(here)
         here.tell("fred", "withdraw-on")
@@ -107,6 +114,7 @@ def everybody_connects(here: World) -> None:
     here.connect("emil", "kucoin")
     here.connect("fred", "gate")
     here.connect("gina", "gate")
+    here.connect("hugo", "mexc")
 
 
 def an_address_list_comes_and_goes(here: World) -> None:
