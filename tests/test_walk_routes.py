@@ -25,6 +25,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 PAGES = {
     "connections/<int:pk>/": "connection",
     "connections/<int:pk>/progress/": "connection",
+    "connections/<int:pk>/history/": "connection",
     "connections/<int:pk>/check/": "connection",
     "connections/<int:pk>/rename/": "connection",
     "connections/<int:pk>/account/": "connection",
@@ -47,6 +48,8 @@ API = {
     "api/v1/connections/<int:id>/credentials/": "connection",
     "api/v1/connections/<int:id>/checks/": "connection",
     "api/v1/connections/<int:id>/candidate/": "connection",
+    "api/v1/connections/<int:id>/history/": "connection",
+    "api/v1/connections/<int:id>/events/": "connection",
     "api/v1/connections/<int:id>/pause/": "connection",
     "api/v1/connections/<int:id>/resume/": "connection",
     "api/v1/checks/<int:id>/": "check",
