@@ -39,7 +39,8 @@ _SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answ
 class Job:
     """What one check needs. `known` are the facts of the last passport where a light check would do.
 
-    `is_proven` says that this key was accepted where it is asked for now, `is_made_here` that we made its pair.
+    `is_proven` says that this key was accepted where it is asked for now, `is_made_here` that we made its pair,
+    `egress` which of our addresses it is asked from.
     """
 
     exchange: Exchange
@@ -48,6 +49,7 @@ class Job:
     known: Mapping[str, Any] | None = None
     is_proven: bool = False
     is_made_here: bool = False
+    egress: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ async def run(job: Job, wire: Wire, deadline: float) -> Report:
     """Return the report of one check; it takes at most `deadline` seconds, more where more is asked in a row."""
     started, at = time.monotonic(), datetime.now(UTC)
     ends = asyncio.get_running_loop().time() + deadline * job.exchange.rounds / _USUAL_ROUNDS
-    client = wire.client(job.exchange, job.keys)
+    client = wire.client(job.exchange, job.keys, job.egress)
     first = await _ask(job, wire, client, job.exchange.introspection, ends)
     report = Report((first.result,), at, retry_after=first.retry_after)
     if not first.result.diagnosis.is_refusal:

@@ -2,7 +2,7 @@
 
 from celery.schedules import schedule
 
-from backfuture.settings.pace import REMIND_SECONDS, SWEEP_SECONDS
+from backfuture.settings.pace import REMIND_SECONDS, SWEEP_SECONDS, WATCH_SECONDS
 from backfuture.settings.place import VAR_DIR
 from backfuture.settings.stores import REDIS_URL
 
@@ -24,6 +24,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "connections.tasks.recheck_due",
         "schedule": schedule(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "see which exchanges are down for everybody": {
+        "task": "connections.tasks.watch_exchanges",
+        "schedule": schedule(WATCH_SECONDS),
+        # Beside people's checks: behind rechecks that wait for a silent exchange it would come too late.
+        "options": {"expires": WATCH_SECONDS, "queue": "people"},
     },
     "remind of keys that end": {
         "task": "connections.tasks.remind_of_ends",

@@ -15,6 +15,13 @@ from connections.messages.fields import label as field_label
 from connections.messages.findings import finding, told_causes
 from connections.messages.grade import Security, grade_of, security, tone
 from connections.messages.guide import expiry_rule, steps, steps_by_code
+from connections.messages.incidents import (
+    answer_time,
+    exchange_state_label,
+    is_down,
+    minutes,
+    outages,
+)
 from connections.messages.labels import (
     check_state_label,
     expires_kind_label,
@@ -31,6 +38,7 @@ from connections.messages.past import answered, asked_by_label, causes, day_stat
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
+from connections.messages.replacements import question
 from connections.messages.sites import hides_rights
 
 __all__ = (
@@ -40,6 +48,7 @@ __all__ = (
     "about_private_keys",
     "afterwards",
     "ahead",
+    "answer_time",
     "answered",
     "asked_by_label",
     "beforehand",
@@ -49,6 +58,7 @@ __all__ = (
     "ending",
     "event",
     "evidence",
+    "exchange_state_label",
     "expires_kind_label",
     "expiry_rule",
     "field_help",
@@ -57,13 +67,17 @@ __all__ = (
     "grade_of",
     "grant_label",
     "hides_rights",
+    "is_down",
     "key_kind_label",
     "key_label",
     "key_status_label",
     "looks",
     "market_label",
+    "minutes",
+    "outages",
     "permission_label",
     "problem",
+    "question",
     "security",
     "severity_label",
     "speed",

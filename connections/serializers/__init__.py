@@ -12,6 +12,7 @@ from connections.serializers.requests import (
     RenameSerializer,
     ReplacementSerializer,
 )
+from connections.serializers.standing import StandingSerializer
 
 __all__ = (
     "CheckSerializer",
@@ -27,4 +28,5 @@ __all__ = (
     "PairRequestSerializer",
     "RenameSerializer",
     "ReplacementSerializer",
+    "StandingSerializer",
 )

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
 from connections import messages, services
+from connections.findings import Category
+from connections.incidents.status import open_incidents
 from connections.models import Connection
 from connections.models.timeline import Place
 from connections.views.answers import say_no
 from connections.views.guards import own, person, signed_in
-from connections.views.shown import abilities, badge, facts, history, told, uptime
+from connections.views.shown import abilities, asked, badge, facts, history, told, uptime
 
 # A check that takes longer than this is asked after less often: a forgotten tab must not be a burden.
 _PATIENCE = timedelta(seconds=15)
+_SILENT = Category.EXCHANGE_UNAVAILABLE
 
 
 @signed_in
@@ -76,10 +79,14 @@ def _progress(connection: Connection) -> dict[str, Any]:
 
 
 def _context(connection: Connection) -> dict[str, Any]:
+    is_down = (connection.exchange, connection.site) in open_incidents()
     return _progress(connection) | {
+        # Said once, and of everybody.
+        "outages": [messages.is_down(connection.exchange_at_site)] if is_down else [],
         "badge": badge.badge(connection),
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
-        "findings": told.tell_all(connection),
+        "findings": [one for one in told.tell_all(connection) if not (is_down and one.code == _SILENT)],
+        "question": asked.asked(connection),
         "refused": history.refused_replacement(connection),
         "security": messages.security(connection),
         "abilities": abilities.abilities(connection),
