@@ -1,6 +1,8 @@
 """How often, how long, how many: seconds unless the name says otherwise."""
 
-from backfuture.settings.place import env
+from django.core.exceptions import ImproperlyConfigured
+
+from backfuture.settings.place import SANDBOX_URL, env
 
 # The check.
 CHECK_DEADLINE = env.number("CHECK_DEADLINE", 8)
@@ -17,6 +19,14 @@ QUARANTINE_SECONDS = env.number("QUARANTINE_SECONDS", 86_400)
 EXPIRY_WARNING_DAYS = env.number("EXPIRY_WARNING_DAYS", 14)
 CONNECTS_PER_HOUR = env.number("CONNECTS_PER_HOUR", 100)
 FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
+
+# How much of what an exchange allows is kept for people, in percent; without budgets nobody counts (sandbox only).
+PEOPLE_SHARE_PERCENT = env.number("PEOPLE_SHARE_PERCENT", 20)
+BUDGETS = env.flag("BUDGETS", True)
+if PEOPLE_SHARE_PERCENT > 90:
+    raise ImproperlyConfigured("PEOPLE_SHARE_PERCENT is above 90: rechecks would hardly be made.")
+if not (BUDGETS or SANDBOX_URL):
+    raise ImproperlyConfigured("BUDGETS=false is for the sandbox: exchanges ban whoever asks too often.")
 
 # Markets and prices.
 MARKETS_SECONDS = env.number("MARKETS_SECONDS", 86_400)
