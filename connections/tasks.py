@@ -1,7 +1,9 @@
 """What workers do: load nothing but ids, call one function."""
 
+import signal
+
 from celery import shared_task
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_process_init, worker_shutting_down
 from django.conf import settings
 
 from connections import checking, housekeeping
@@ -17,9 +19,23 @@ def load_libraries(**_: object) -> None:
     libraries()
 
 
+@worker_shutting_down.connect
+def stop_asking(**_: object) -> None:
+    """Have the batches under way end soon, here and in the processes that were forked from here."""
+    checking.stopping.ask()
+
+
+@worker_process_init.connect
+def finish_first(**_: object) -> None:
+    """End a batch properly where a process is told to stop itself, as everything in a service's group is."""
+    signal.signal(signal.SIGTERM, lambda *_: checking.stopping.ask())
+
+
 @shared_task
 def check_connections(ids: list[int], is_asked: bool = False) -> None:
     """Check these connections; what a person asked for and somebody else holds is tried again shortly."""
+    if not is_asked:
+        checking.taken(ids)
     checking.check(ids, only_due=not is_asked)
     waiting = checking.still_asked(ids) if is_asked else []
     if waiting:
@@ -28,11 +44,9 @@ def check_connections(ids: list[int], is_asked: bool = False) -> None:
 
 @shared_task
 def recheck_due() -> None:
-    """Queue everything that is due, in batches; a batch that nobody took before the next sweeps is dropped."""
-    due = checking.due_ids()
-    for start in range(0, len(due), settings.CHUNK_SIZE):
-        batch = due[start : start + settings.CHUNK_SIZE]
-        check_connections.apply_async((batch,), queue=WATCH, expires=settings.SWEEP_SECONDS)
+    """Queue everything that is due, in batches; one that nobody took in time is dropped, and its ids stay due."""
+    for batch in checking.batches():
+        check_connections.apply_async((batch,), queue=WATCH, expires=settings.QUEUED_SECONDS)
 
 
 @shared_task

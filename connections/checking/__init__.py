@@ -5,11 +5,26 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from connections import transitions
-from connections.checking.claiming import claim, due_ids, still_asked
+from connections.checking import stopping
+from connections.checking.claiming import claim, due_ids, release, still_asked
+from connections.checking.loop import close
 from connections.checking.opening import open_cases
-from connections.checking.running import close, run
+from connections.checking.running import run
+from connections.checking.sweeping import batches, taken
 
-__all__ = ("check", "claim", "close", "due_ids", "open_cases", "run", "still_asked")
+__all__ = (
+    "batches",
+    "check",
+    "claim",
+    "close",
+    "due_ids",
+    "open_cases",
+    "release",
+    "run",
+    "still_asked",
+    "stopping",
+    "taken",
+)
 
 
 def check(ids: Sequence[int], *, only_due: bool) -> None:
@@ -18,6 +33,8 @@ def check(ids: Sequence[int], *, only_due: bool) -> None:
     `only_due` is for the sweep: a row that was judged since it was queued is not asked again.
     """
     for start in range(0, len(ids), settings.CHUNK_SIZE):
+        if stopping.is_asked():
+            return
         cases = open_cases(claim(ids[start : start + settings.CHUNK_SIZE], only_due=only_due))
         for outcomes in run(cases):
             transitions.apply(outcomes)

@@ -1,18 +1,21 @@
-"""Ask the exchanges about a batch on one event loop, and judge what comes back as it comes."""
+"""Ask the exchanges about a batch, and judge what comes back as it comes."""
 
-import asyncio
 import logging
-import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
+import time
+from collections import deque
+from collections.abc import Generator, Iterator
+from datetime import UTC, datetime, timedelta
+from queue import Empty, SimpleQueue
 
 from django.conf import settings
+from django.utils import timezone
 
+from backfuture.lib.trace import check_id
 from connections import probes
+from connections.checking import loop, stopping
+from connections.checking.claiming import release
 from connections.checking.opening import Case
-from connections.exchanges._wire import Wire, open_wire
-from connections.exchanges.base import libraries
+from connections.exchanges._wire import Wire
 from connections.findings import Category, Diagnosis, Known, Report, Result
 from connections.known import Background
 from connections.models import Role
@@ -20,72 +23,81 @@ from connections.transitions import Outcome
 from connections.verdicts import judge
 
 logger = logging.getLogger(__name__)
-_mine = threading.local()  # loop and wire: one of each per worker thread, kept between tasks
-_GATHER_SECONDS = 0.01
+_GATHER_SECONDS = 0.03
+_LOOK_UP_SECONDS = 0.5  # how soon a wish to stop is noticed while nothing comes in
+_Arrival = tuple[Case, Report | None]  # None: it was not asked
 
 
-def run(cases: list[Case]) -> Iterator[list[Outcome]]:
-    """Yield outcomes in groups as they come in; the loop stands still while a group is written."""
-    yield [_outcome(case, _unreadable()) for case in cases if case.job is None]
-    loop, background = _loop(), Background([case.connection for case in cases])
-    pending = {loop.create_task(_ask(case, case.job)) for case in cases if case.job is not None}
-    while pending:
-        done, pending = loop.run_until_complete(_some(pending))
-        yield [_outcome(case, report, background) for case, report in (task.result() for task in done)]
-
-
-async def _some(pending: set["asyncio.Task[tuple[Case, Report]]"]) -> Any:
-    """Wait for the first result, and a moment longer for those that arrive with it."""
-    done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-    if pending:
-        more, pending = await asyncio.wait(pending, timeout=_GATHER_SECONDS)
-        done |= more
-    return done, pending
-
-
-async def _ask(case: Case, job: probes.Job) -> tuple[Case, Report]:
+def run(cases: list[Case]) -> Generator[list[Outcome]]:
+    """Yield outcomes in groups as they come in; claims of what is not asked are released."""
+    arrivals: SimpleQueue[_Arrival] = SimpleQueue()
+    held = {case.connection.pk: case for case in cases}
+    unreadable = [case for case in cases if case.job is None]
+    askable = [case for case in cases if case.job is not None]
+    waiting = iter(askable)
+    background, mine = Background([case.connection for case in cases]), loop.current()
+    mine.begin(lambda: _ask_in_turn(waiting, mine.wire, arrivals), min(len(askable), settings.IN_FLIGHT))
+    for case in unreadable:
+        arrivals.put((case, _failed(Category.CREDENTIALS_UNREADABLE)))
+    ends = time.monotonic() + settings.CLAIM_SECONDS
     try:
-        return case, await probes.run(job, await _wire(), settings.CHECK_DEADLINE)
+        while held and time.monotonic() < ends:
+            group = _gather(arrivals, len(held))
+            if stopping.is_asked():
+                group += [(case, None) for case in waiting]
+                ends = min(ends, time.monotonic() + settings.CHECK_DEADLINE)
+            for case, _ in group:
+                del held[case.connection.pk]
+            release([case.connection for case, report in group if report is None])
+            yield [_outcome(case, report, background) for case, report in group if report is not None]
+    finally:
+        deque(waiting, maxlen=0)  # where writing failed, nothing more is asked
+        release([case.connection for case in held.values()])
+
+
+async def _ask_in_turn(cases: Iterator[Case], wire: Wire, arrivals: "SimpleQueue[_Arrival]") -> None:
+    """Ask one case after another, of those that nobody else here has taken."""
+    for case in cases:
+        arrivals.put((case, await _ask(case, wire) if _may_begin(case) else None))
+
+
+def _may_begin(case: Case) -> bool:
+    """Say whether a check may begin: the worker goes on, and the claim outlives the check."""
+    until = case.connection.claimed_until or timezone.now()
+    return not stopping.is_asked() and until - timezone.now() > timedelta(seconds=settings.CHECK_DEADLINE)
+
+
+async def _ask(case: Case, wire: Wire) -> Report:
+    row = case.connection
+    check_id.set(f"{row.pk}.{row.claim_token.hex[:8] if row.claim_token else ''}")
+    try:
+        return await probes.run(case.job, wire, settings.CHECK_DEADLINE)  # type: ignore[arg-type]
     except Exception as error:  # noqa: BLE001  (one connection's trouble must not cost the others their check)
-        logger.error("check of connection %s failed: %s", case.connection.pk, type(error).__name__)  # noqa: TRY400
-        return case, _failed(Category.UNKNOWN)
+        logger.error("check of connection %s failed: %s", row.pk, type(error).__name__)  # noqa: TRY400
+        return _failed(Category.UNKNOWN)
 
 
-def _outcome(case: Case, report: Report, background: Background | None = None) -> Outcome:
+def _gather(arrivals: "SimpleQueue[_Arrival]", left: int) -> list[_Arrival]:
+    """Wait for the first result, and a moment longer for those that come with it; it may be none for a while."""
+    try:
+        group = [arrivals.get(timeout=_LOOK_UP_SECONDS)]
+    except Empty:
+        return []
+    if left > 1:
+        time.sleep(_GATHER_SECONDS)
+    while not arrivals.empty():
+        group.append(arrivals.get())
+    return group
+
+
+def _outcome(case: Case, report: Report, background: Background) -> Outcome:
     row = case.connection
     before = row.findings if case.role == Role.ACTIVE else ()
-    known = background.of(row, case.role, case.since, case.job, report) if background else None
+    known = background.of(row, case.role, case.since, case.job, report)
     days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
     verdict = judge(report, row.markets, before, days, egress, known or Known())
     return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)
 
 
-def _unreadable() -> Report:
-    return _failed(Category.CREDENTIALS_UNREADABLE)
-
-
 def _failed(category: Category) -> Report:
     return Report((Result("key_info", Diagnosis(category)),), datetime.now(UTC))
-
-
-def _loop() -> Any:
-    if not hasattr(_mine, "loop"):
-        _mine.loop = libraries().uvloop.new_event_loop()
-        _mine.wire = None
-    return _mine.loop
-
-
-async def _wire() -> Wire:
-    if _mine.wire is None:
-        _mine.wire = open_wire(settings.SANDBOX_URL)
-    wire: Wire = _mine.wire
-    return wire
-
-
-def close() -> None:
-    """Close this thread's connections to the exchanges; for tests and for a worker that stops."""
-    if getattr(_mine, "wire", None) is not None:
-        _mine.loop.run_until_complete(_mine.wire.close())
-    if hasattr(_mine, "loop"):
-        _mine.loop.close()
-        del _mine.loop, _mine.wire

@@ -84,6 +84,28 @@ class KeyKind(StrEnum):
     EC = "ec"
 
 
+class EventCode(StrEnum):
+    """What happened to a key, one line each in the history of its connection."""
+
+    WITHDRAW_ON = "withdraw_switched_on"
+    WITHDRAW_UNCLEAR = "withdraw_unclear"
+    WITHDRAW_OFF = "withdraw_switched_off"
+    RIGHT_GAINED = "right_gained"
+    RIGHT_LOST = "right_lost"
+    LIST_SET = "address_list_set"
+    LIST_CHANGED = "address_list_changed"
+    LIST_REMOVED = "address_list_removed"
+    EXPIRY_MOVED = "expiry_moved"
+    EXPIRY_REMOVED = "expiry_removed"
+    ACCOUNT_CHANGED = "account_changed"
+    KEY_REFUSED = "key_refused"
+    KEY_REPLACED = "key_replaced"
+    ACCOUNT_REPLACED = "account_replaced"
+    REPLACED_UNCOMPARED = "key_replaced_uncompared"
+    REPLACEMENT_DECLINED = "replacement_declined"
+    REPLACEMENT_UNANSWERED = "replacement_unanswered"
+
+
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"

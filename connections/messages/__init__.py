@@ -8,6 +8,7 @@ from connections.messages.afterwards import afterwards
 from connections.messages.beforehand import beforehand
 from connections.messages.captions import key_label
 from connections.messages.case import Worded
+from connections.messages.events import event
 from connections.messages.fields import explained as field_help
 from connections.messages.fields import label as field_label
 from connections.messages.findings import finding, told_causes
@@ -37,6 +38,7 @@ __all__ = (
     "afterwards",
     "beforehand",
     "check_state_label",
+    "event",
     "evidence",
     "expires_kind_label",
     "expiry_rule",

@@ -1,14 +1,19 @@
 """Rename, pause, resume."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
 from backfuture.lib.text import folded
 from connections import transitions
 from connections.exchanges._paste import Problem
+from connections.findings import Verdict
 from connections.models import Connection
 from connections.services import naming
 from connections.services.refusals import Rejected
@@ -44,8 +49,15 @@ def resume(connection: Connection, user: User | None = None) -> None:
 
 
 def set_in_use(connection_ids: Collection[int], *, is_in_use: bool) -> None:
-    """Say whether something runs on connections; called by the apps above."""
-    Connection.objects.filter(pk__in=connection_ids).update(is_in_use=is_in_use)
+    """Say whether something runs on connections; called by the apps above. What is relied on is looked at sooner."""
+    rows = Connection.objects.filter(pk__in=connection_ids, is_in_use=not is_in_use)
+    if not is_in_use:
+        rows.update(is_in_use=False)
+        return
+    soon = timezone.now() + timedelta(seconds=settings.IN_USE_SECONDS)
+    is_late = Q(next_check_at__gt=soon, verdict__in=(Verdict.CONNECTED, Verdict.LIMITED))
+    at = Case(When(is_late, then=Value(soon)), default=F("next_check_at"))
+    rows.update(is_in_use=True, next_check_at=at)
 
 
 def _record(action: str, connection: Connection, user: User | None) -> None:

@@ -7,13 +7,13 @@ from connections.findings import Judgement
 from connections.models import Check, Connection, Credentials, KeyPair, Role, StatusChange
 from connections.transitions import settling
 from connections.transitions.outcome import Change, Outcome
-from connections.transitions.schedule import next_check
+from connections.transitions.schedule import fruitless_looks, next_check
 
 _WRITTEN = (
     *("verdict", "unreachable_since", "stored_findings", "stored_passport", "introduced", "is_key_proven"),
     *("balances", "balances_at", "quarantined_seconds", "credentials_destroyed_at", "credentials_version"),
     *("key_hash", "key_hint", "key_kind", "site", "is_made_here"),
-    *("checked_at", "full_checked_at", "check_requested_at", "next_check_at"),
+    *("checked_at", "full_checked_at", "check_requested_at", "next_check_at", "fruitless_looks"),
     *("claim_token", "claimed_until"),
 )
 _FINISHED = (
@@ -66,6 +66,7 @@ class Group:
         replacement = self._replace(row, credentials, judgement)
         if outcome.role == Role.ACTIVE or replacement == "done":
             settling.settle(row, outcome.report, judgement, self.now)
+            row.fruitless_looks = fruitless_looks(row, judgement, is_asked=row.pk in self.waiting)
         is_destroyed = settling.is_overdue(row) and row.has_credentials
         if is_destroyed:
             row.credentials_destroyed_at = self.now

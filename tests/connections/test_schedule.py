@@ -3,11 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
-from connections.findings import Category, Diagnosis, Report, Result
+from connections import services
+from connections.findings import Category, Diagnosis, Judgement, Report, Result, Verdict
 from connections.models import Connection
-from connections.transitions.schedule import next_check
+from connections.transitions.schedule import fruitless_looks, next_check
+from tests.connections.conftest import Connect
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -55,3 +58,59 @@ def test_a_quarantined_key_is_looked_at_though_paused() -> None:
 def test_a_replacement_that_waits_is_judged_soon_whatever_the_rest_is() -> None:
     destroyed = Connection(verdict="quarantined", credentials_destroyed_at=NOW)
     assert 5 <= (seconds(destroyed, is_candidate=True) or 0) <= 6
+
+
+def test_what_a_strategy_relies_on_is_looked_at_sooner(settings: Settings) -> None:
+    settings.IN_USE_SECONDS = 300
+    assert 300 <= (seconds(Connection(verdict="connected", is_in_use=True)) or 0) <= 330
+    # Nothing runs on a key that can withdraw, whatever waits for it.
+    settings.RECHECK_SECONDS = 3600
+    assert 3600 <= (seconds(Connection(verdict="quarantined", is_in_use=True)) or 0) <= 3960
+
+
+@pytest.mark.parametrize(
+    ("looks", "wait"), [(1, 300), (2, 600), (5, 4800), (9, 76_800), (10, 86_400), (100, 86_400)]
+)
+def test_a_key_whose_user_must_act_is_looked_at_ever_more_rarely(
+    looks: int, wait: int, settings: Settings
+) -> None:
+    settings.FRUITLESS_SECONDS, settings.FRUITLESS_MOST_SECONDS = 300, 86_400
+    dead = Connection(verdict="action_required", fruitless_looks=looks, is_in_use=True)
+    assert wait <= (seconds(dead) or 0) <= wait * 1.1
+
+
+def test_a_dead_key_is_not_hammered_while_its_exchange_is_silent(settings: Settings) -> None:
+    settings.RECHECK_SECONDS, settings.FRUITLESS_SECONDS = 3600, 300
+    dead = Connection(verdict="action_required", fruitless_looks=20, unreachable_since=NOW)
+    assert 3600 <= (seconds(dead) or 0) <= 3960
+
+
+def test_looks_are_counted_until_it_works_and_begin_anew_with_who_asks() -> None:
+    row, bad, fine = (
+        Connection(fruitless_looks=4),
+        Judgement(Verdict.ACTION_REQUIRED),
+        Judgement(Verdict.CONNECTED),
+    )
+    assert fruitless_looks(row, bad, is_asked=False) == 5
+    assert fruitless_looks(row, bad, is_asked=True) == 1
+    assert fruitless_looks(row, fine, is_asked=False) == 0
+    assert fruitless_looks(row, Judgement(None), is_asked=True) == 4
+
+
+@pytest.mark.django_db
+def test_becoming_in_use_brings_the_next_look_forward(connection_of: Connect, settings: Settings) -> None:
+    settings.IN_USE_SECONDS = 300
+    soon, later = timezone.now() + timedelta(seconds=10), timezone.now() + timedelta(hours=1)
+    near = connection_of("kucoin", verdict="connected")
+    far = connection_of("kucoin", verdict="connected")
+    dead = connection_of("kucoin", verdict="action_required")
+    paused = connection_of("kucoin", verdict="connected")
+    for row, at in ((near, soon), (far, later), (dead, later), (paused, None)):
+        Connection.objects.filter(pk=row.pk).update(next_check_at=at)
+    services.set_in_use([near.pk, far.pk, dead.pk, paused.pk], is_in_use=True)
+    for row in (near, far, dead, paused):
+        row.refresh_from_db()
+    assert (near.next_check_at, dead.next_check_at, paused.next_check_at) == (soon, later, None)
+    assert far.next_check_at is not None
+    assert abs(far.next_check_at - timezone.now() - timedelta(seconds=300)) < timedelta(seconds=5)
+    assert all(row.is_in_use for row in (near, far, dead, paused))

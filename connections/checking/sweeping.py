@@ -1,0 +1,54 @@
+"""What a sweep queues: what is due and does not wait in the queue already, a batch of each exchange in turn."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+
+import redis
+from django.conf import settings
+from django.utils import timezone
+
+from backfuture.lib.shared import store
+from connections import exchanges
+from connections.checking.claiming import due
+
+_QUEUED = "queued"  # ids that wait in the queue, each with when its batch expires
+
+
+def batches() -> Iterator[list[int]]:
+    """Yield the ids to queue now; they count as queued until they are taken, or until their batch expires."""
+    lanes = due(dict.fromkeys(exchanges.every(), settings.SWEEP_LIMIT))
+    waiting = _waiting([pk for lane in lanes.values() for pk in lane])
+    cut = [_cut([pk for pk in lane if pk not in waiting]) for lane in lanes.values()]
+    # By turns: nobody waits until all of another exchange is through.
+    for batch in chain.from_iterable(zip_longest(*cut)):
+        if batch:
+            _note(batch)
+            yield batch
+
+
+def taken(ids: Sequence[int]) -> None:
+    """Note that a batch left the queue: what is due again soon is queued again."""
+    with contextlib.suppress(redis.RedisError):  # the notes expire by themselves
+        store().zrem(_QUEUED, *ids)
+
+
+def _waiting(ids: Sequence[int]) -> set[int]:
+    """Return those that are in the queue; the note is where the queue is, so that both are lost together."""
+    if not ids:
+        return set()
+    now = timezone.now().timestamp()
+    expiries = store().zmscore(_QUEUED, [str(pk) for pk in ids])
+    return {pk for pk, expires in zip(ids, expiries, strict=True) if expires is not None and expires > now}
+
+
+def _note(ids: Sequence[int]) -> None:
+    now = timezone.now().timestamp()
+    with store().pipeline(transaction=False) as pipeline:
+        pipeline.zremrangebyscore(_QUEUED, "-inf", now)
+        pipeline.zadd(_QUEUED, {str(pk): now + settings.QUEUED_SECONDS for pk in ids})
+        pipeline.execute()
+
+
+def _cut(ids: list[int]) -> list[list[int]]:
+    return [ids[start : start + settings.CHUNK_SIZE] for start in range(0, len(ids), settings.CHUNK_SIZE)]
