@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 # Until when this process knows of blocks: they outlive a Redis that loses everything.
 _known: dict[str, float] = {}
 _LONGEST_SECONDS = 4 * 86_400
+_NEWS_SECONDS = 0.5  # several checks are refused for the same
 # "IP banned until 1788608949332", "will be unblocked after 1788608949332"
 _UNTIL_MS = re.compile(r"\b1\d{12}\b")
 # So many accounts refused as their own within so many seconds are none of them.
@@ -30,13 +31,13 @@ def key(exchange: str, egress: str) -> str:
 
 def block(exchange: str, egress: str, seconds: float) -> None:
     """Have nobody ask an exchange from an address for so many seconds; a longer block stays."""
-    if seconds <= left(exchange, egress):
+    if seconds < left(exchange, egress) + _NEWS_SECONDS:
         return
     remember(exchange, egress, seconds)
     logger.warning("%s is left alone for %.0f s, asked from %s", exchange, seconds, egress)
     try:
         name = key(exchange, egress)
-        if int(store().pttl(name)) < seconds * 1000:  # type: ignore[arg-type]
+        if int(store().pttl(name)) < seconds * 1000:
             store().set(name, "", px=math.ceil(seconds * 1000))
     except redis.RedisError as error:
         logger.warning("a block is known to this process alone: %s", type(error).__name__)

@@ -13,7 +13,7 @@ from connections.exchanges._limits import Held
 _lock = threading.Lock()
 _used: dict[str, deque[tuple[float, int]]] = {}
 # Of what is kept for people, so that several processes together stay below it.
-_PART = 0.25
+_PART = 0.5
 
 
 def enter(line: Line) -> None:

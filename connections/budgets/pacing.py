@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import redis
 
+from connections.budgets import blocking
 from connections.budgets.lines import Lane, Line
 from connections.budgets.taking import Taken, take
 from connections.exchanges._limits import Held
@@ -44,6 +45,9 @@ class Pacer:
         while True:
             slot = await self._next(line, ends)
             await asyncio.sleep(slot - loop.time())
+            blocked = blocking.left(line.exchange, line.egress)  # since the slot was taken
+            if blocked:
+                raise Held(blocked)
             if loop.time() - slot < _LATE_SECONDS:
                 return
 

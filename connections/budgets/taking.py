@@ -32,7 +32,13 @@ def take(line: Line, lane: Lane, count: int = 1, ahead: float = 0.0) -> Taken:
     if blocked:
         return Taken(blocked, blocked)
     keys = [SINCE, blocking.key(line.exchange, line.egress), *line.keys]
-    numbers = [lane, count, ahead * 1000, settings.PEOPLE_SHARE_PERCENT, *line.numbers]
+    numbers: list[str | float] = [
+        lane.value,
+        count,
+        ahead * 1000,
+        settings.PEOPLE_SHARE_PERCENT,
+        *line.numbers,
+    ]
     blocked_ms, next_ms, *slots = _script()(keys, numbers)
     if blocked_ms:
         blocking.remember(line.exchange, line.egress, blocked_ms / 1000)

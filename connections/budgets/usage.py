@@ -48,7 +48,7 @@ def _affordable(seconds_each: float) -> int:
 
 def _blocked(code: str, egress: str) -> float:
     try:
-        left = max(0, int(store().pttl(blocking.key(code, egress)))) / 1000  # type: ignore[arg-type]
+        left = max(0, int(store().pttl(blocking.key(code, egress)))) / 1000
     except redis.RedisError:
         left = 0.0
     return max(left, blocking.left(code, egress))
@@ -63,7 +63,7 @@ def _of(code: str, egress: str) -> Iterator[Use]:
     blocked, exchange = _blocked(code, egress), exchanges.get(code)
     asked = paths([exchange.introspection, *exchange.probes])
     charges = watched(exchange, egress, tuple(asked)).charges
-    seconds, micros = store().time()  # type: ignore[misc]
+    seconds, micros = store().time()
     with store().pipeline(transaction=False) as pipe:
         for charge in charges:
             pipe.hgetall(f"budget:{code}:{egress}:{charge.pool}")

@@ -13,9 +13,11 @@ from connections.findings import Category, Diagnosis, Report, Result, Verdict
 _WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
 
 
-def gated(case: Case, job: probes.Job) -> probes.Job:
+def gated(case: Case) -> probes.Job:
     """Return what a case is asked, behind the gate of its exchange and of our address."""
-    row = case.connection
+    row, job = case.connection, case.job
+    if job is None:
+        raise LookupError("There are no credentials to ask with.")
     lane = budgets.Lane.PEOPLE if _is_awaited(case) else budgets.Lane.WATCH
     # A key that worked is asked everything once a day; of another one the introduction mostly says all.
     is_sure = job.known is None and row.verdict in _WORKING

@@ -1,4 +1,4 @@
-"""What a sweep queues: what is due and does not wait in the queue already, a batch of each exchange in turn."""
+"""What a sweep queues: what is due and does not wait in the queue already."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from backfuture.lib.shared import store
-from connections import exchanges
+from connections import budgets, exchanges
 from connections.checking.claiming import due
 
 _QUEUED = "queued"  # ids that wait in the queue, each with when its batch expires
@@ -17,14 +17,13 @@ _QUEUED = "queued"  # ids that wait in the queue, each with when its batch expir
 
 def batches() -> Iterator[list[int]]:
     """Yield the ids to queue now; they count as queued until they are taken, or until their batch expires."""
-    lanes = due(dict.fromkeys(exchanges.every(), settings.SWEEP_LIMIT))
+    lanes = due({code: min(settings.SWEEP_LIMIT, budgets.room(code)) for code in exchanges.every()})
     waiting = _waiting([pk for lane in lanes.values() for pk in lane])
-    cut = [_cut([pk for pk in lane if pk not in waiting]) for lane in lanes.values()]
-    # By turns: nobody waits until all of another exchange is through.
-    for batch in chain.from_iterable(zip_longest(*cut)):
-        if batch:
-            _note(batch)
-            yield batch
+    # By turns: nobody waits until all of another exchange is through, and each goes at its own pace in every batch.
+    turns = chain.from_iterable(zip_longest(*lanes.values()))
+    for batch in _cut([pk for pk in turns if pk is not None and pk not in waiting]):
+        _note(batch)
+        yield batch
 
 
 def taken(ids: Sequence[int]) -> None:
