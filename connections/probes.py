@@ -15,7 +15,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 
 from connections import clocks
 from connections.exchanges._guard import ForbiddenTarget
-from connections.exchanges._limits import OPEN, Gate
+from connections.exchanges._limits import OPEN, Admission
 from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
 from connections.findings import (
@@ -49,7 +49,7 @@ class Job:
     known: Mapping[str, Any] | None = None
     is_proven: bool = False
     is_made_here: bool = False
-    gate: Gate = OPEN
+    admission: Admission = OPEN
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class _Reply:
 
 
 async def run(job: Job, wire: Wire, deadline: float) -> Report:
-    """Return the report of one check, in `deadline` seconds (more for questions in a row); raises Held by its gate."""
-    await job.gate.enter([job.exchange.introspection], is_first=True)
+    """Return the report of one check, in `deadline` seconds, more for questions in a row; raises Held if not let in."""
+    await job.admission.enter([job.exchange.introspection], is_first=True)
     started, at = time.monotonic(), datetime.now(UTC)
     ends = asyncio.get_running_loop().time() + deadline * job.exchange.rounds / _USUAL_ROUNDS
     client = wire.client(job.exchange, job.keys)
@@ -87,7 +87,7 @@ async def _go_on(job: Job, wire: Wire, client: Any, ends: float, report: Report)
         return replace(report, is_light=True)
     probes = [probe for probe in job.exchange.probes if probe.market is None or probe.market in job.markets]
     job = replace(job, is_proven=True)  # it was just accepted
-    ends += await job.gate.enter(probes, is_first=False)
+    ends += await job.admission.enter(probes, is_first=False)
     replies = await asyncio.gather(*(_ask(job, wire, client, probe, ends) for probe in probes))
     for probe, reply in zip(probes, replies, strict=True):
         if not reply.result.diagnosis.is_refusal:
@@ -108,7 +108,7 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
         # Before it is cut to what is kept, or half a credential would stay; what is too short to be one, after it.
         refusal.body = job.keys.mask(refusal.body, _SHORTEST)
         diagnosis = job.exchange.diagnose(refusal, probe.market, probe.kind)
-        job.gate.heard(refusal, diagnosis)
+        job.admission.heard(refusal, diagnosis)
         reply = _Reply(_result(probe, _of_key(job, diagnosis)), None, refusal.retry_after)
     except TimeoutError:
         reply = _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))

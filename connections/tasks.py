@@ -1,12 +1,13 @@
 """What workers do: load nothing but ids, call one function."""
 
 import signal
+from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_init, worker_process_init, worker_shutting_down
+from celery.signals import task_failure, worker_init, worker_process_init, worker_shutting_down
 from django.conf import settings
 
-from connections import checking, housekeeping
+from connections import checking, housekeeping, metrics
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -31,6 +32,11 @@ def finish_first(**_: object) -> None:
     signal.signal(signal.SIGTERM, lambda *_: checking.stopping.ask())
 
 
+@task_failure.connect
+def count_failure(sender: Any, **_: object) -> None:
+    metrics.count_failure(sender.name)
+
+
 @shared_task
 def check_connections(ids: list[int], is_asked: bool = False) -> None:
     """Check these connections; what a person asked for and somebody else holds is tried again shortly."""
@@ -45,6 +51,7 @@ def check_connections(ids: list[int], is_asked: bool = False) -> None:
 @shared_task
 def recheck_due() -> None:
     """Queue everything that is due, in batches; one that nobody took in time is dropped, and its ids stay due."""
+    metrics.note_sweep()
     for batch in checking.batches():
         check_connections.apply_async((batch,), queue=WATCH, expires=settings.QUEUED_SECONDS)
 

@@ -3,10 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from connections import api
-from connections.views import changing, connecting, detail, landing, listing
+from connections.views import changing, connecting, detail, landing, listing, metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.home, name="home"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("exchanges/", landing.guide, name="exchanges"),
     path("connections/", listing.index, name="connections"),
     path("connections/new/", connecting.choose, name="connection_new"),

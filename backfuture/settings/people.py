@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from backfuture.settings.place import BASE_DIR, SITE_URL, env
+from backfuture.settings.place import BASE_DIR, BEHIND_PROXY, SITE_URL, env
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -37,7 +37,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_ADAPTER = "accounts.adapter.UserSessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
 # The last address in X-Forwarded-For is the one our own proxy saw; all before it is what a client claims.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY", False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_TOKEN_STRATEGY = "accounts.sessions.SignedTokenStrategy"  # noqa: S105
 HEADLESS_FRONTEND_URLS = {

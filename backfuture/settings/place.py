@@ -17,6 +17,8 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000", required=not DEBUG).rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], required=not DEBUG)
+# A proxy in front speaks https, and what it says of a request is believed.
+BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "backfuture.urls"
 WSGI_APPLICATION = "backfuture.wsgi.application"

@@ -1,4 +1,4 @@
-"""What leaves the process: mails and logs."""
+"""What leaves the process: mails, logs, metrics."""
 
 from backfuture.settings.place import DEBUG, VAR_DIR, env
 
@@ -8,12 +8,14 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "BackFuture AI <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+# JSON where machines read it, lines where people do.
+LOG_FORMAT = env.choice("LOG_FORMAT", "line" if DEBUG else "json", ["line", "json"])
 ADMINS: list[tuple[str, str]] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "backfuture.lib.logs.Lines"}, "json": {"()": "backfuture.lib.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # Django's own handler would mail whole requests to ADMINS; ours keeps to the console.
@@ -25,3 +27,5 @@ LOGGING = {
         },
     },
 }
+# Whoever reads /metrics sends it as "Authorization: Bearer"; without one only this machine may.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from connections import transitions
+from connections import metrics, transitions
 from connections.checking import stopping
 from connections.checking.claiming import claim, due_ids, release, still_asked
 from connections.checking.loop import close
@@ -36,5 +36,7 @@ def check(ids: Sequence[int], *, only_due: bool) -> None:
         if stopping.is_asked():
             return
         cases = open_cases(claim(ids[start : start + settings.CHUNK_SIZE], only_due=only_due))
+        exchanges = {case.connection.pk: case.connection.exchange for case in cases}
         for outcomes in run(cases):
             transitions.apply(outcomes)
+            metrics.count_looks(exchanges, outcomes)

@@ -1,4 +1,4 @@
-"""Put every check before the gate of its exchange, and say what becomes of one that it did not let in."""
+"""Have every check wait to be let in, and say what becomes of one that was not."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,8 +13,8 @@ from connections.findings import Category, Diagnosis, Report, Result, Verdict
 _WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
 
 
-def gated(case: Case) -> probes.Job:
-    """Return what a case is asked, behind the gate of its exchange and of our address."""
+def admitted(case: Case) -> probes.Job:
+    """Return what a case is asked, once its exchange and our address have room for it."""
     row, job = case.connection, case.job
     if job is None:
         raise LookupError("There are no credentials to ask with.")
@@ -23,7 +23,9 @@ def gated(case: Case) -> probes.Job:
     is_sure = job.known is None and row.verdict in _WORKING
     rest = [one for one in job.exchange.probes if one.market is None or one.market in job.markets]
     egress = row.egress or settings.EGRESS[0]
-    return replace(job, gate=budgets.gate(job.exchange, egress, row.pk, lane, rest if is_sure else ()))
+    return replace(
+        job, admission=budgets.admission(job.exchange, egress, row.pk, lane, rest if is_sure else ())
+    )
 
 
 def held(case: Case, seconds: float) -> Report | None:

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from django.conf import settings
 from django.utils import timezone
 
-from backfuture.lib.trace import check_id
+from backfuture.lib import logs
 from connections import probes
 from connections.checking import admitting, loop, stopping
 from connections.checking.claiming import release
@@ -72,9 +72,9 @@ def _may_begin(case: Case) -> bool:
 
 async def _ask(case: Case, wire: Wire) -> Report | None:
     row = case.connection
-    check_id.set(f"{row.pk}.{row.claim_token.hex[:8] if row.claim_token else ''}")
+    logs.name("check", f"{row.pk}.{row.claim_token.hex[:8] if row.claim_token else ''}")
     try:
-        return await probes.run(admitting.gated(case), wire, settings.CHECK_DEADLINE)
+        return await probes.run(admitting.admitted(case), wire, settings.CHECK_DEADLINE)
     except Held as held:
         return admitting.held(case, held.seconds)
     except Exception as error:  # noqa: BLE001  (one connection's trouble must not cost the others their check)

@@ -94,7 +94,7 @@ class Held(Exception):
         self.seconds = seconds
 
 
-class Gate(Protocol):
+class Admission(Protocol):
     """Whoever says when a check may ask, and is told when it was refused."""
 
     async def enter(self, probes: Sequence[Probe], *, is_first: bool) -> float:
@@ -105,7 +105,7 @@ class Gate(Protocol):
 
 
 class Open:
-    """The gate of whoever asks a single exchange by hand: it is never closed."""
+    """Whoever asks a single exchange by hand is always let in."""
 
     async def enter(self, probes: Sequence[Probe], *, is_first: bool) -> float:
         return 0.0

@@ -17,7 +17,7 @@ from connections.services import naming, pairing, siting
 from connections.services.limits import ensure_may_connect
 from connections.services.pairing import PrivateHalf
 from connections.services.refusals import AlreadyConnected, Rejected
-from connections.services.requesting import enqueue, open_check
+from connections.services.requesting import open_check, queue_on_commit
 
 
 def connect(
@@ -159,5 +159,5 @@ def _candidate_check(row: Connection, user: User) -> Check:
     check.role, check.started_at = Role.CANDIDATE, None
     check.save(update_fields=["role", "started_at"])
     Connection.objects.filter(pk=row.pk).update(check_requested_at=now, next_check_at=now)
-    transaction.on_commit(lambda: enqueue(row.pk))
+    queue_on_commit(row.pk)
     return check

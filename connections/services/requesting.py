@@ -33,9 +33,14 @@ def open_check(connection: Connection, user: User | None, role: str, now: dateti
     except IntegrityError:  # two requests at once: both get the one that won, unless it is done already
         return connection.open_check() or open_check(connection, user, role, timezone.now())
     connection.check_requested_at = connection.next_check_at = now
-    transaction.on_commit(lambda: enqueue(connection.pk))
+    queue_on_commit(connection.pk)
     return check
 
 
-def enqueue(connection_id: int) -> None:
+def queue_on_commit(connection_id: int) -> None:
+    """Queue a check that somebody waits for; with the queue away the sweep takes it, and no request fails for it."""
+    transaction.on_commit(lambda: _enqueue(connection_id), robust=True)
+
+
+def _enqueue(connection_id: int) -> None:
     check_connections.apply_async(([connection_id], True), queue=PEOPLE)

@@ -3,6 +3,7 @@
 from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
+from kombu.exceptions import OperationalError
 
 from connections.tasks import WATCH
 
@@ -34,8 +35,12 @@ def is_resting(exchange: str) -> bool:
 def _ask(task: str, exchange: str, seconds: int) -> bool:
     if not cache.add(_asked(task, exchange), 1, seconds):
         return False
-    # By name: tasks stand above everything that they call. What nobody took in time is asked for anew.
-    current_app.send_task(f"strategies.tasks.{task}", (exchange,), queue=WATCH, expires=seconds)
+    try:
+        # By name: tasks stand above everything that they call. What nobody took in time is asked for anew.
+        current_app.send_task(f"strategies.tasks.{task}", (exchange,), queue=WATCH, expires=seconds)
+    except OperationalError:  # the queue is away: a page says that it waits, and asks again soon
+        cache.set(_asked(task, exchange), 1, _AGAIN)
+        return False
     return True
 
 

@@ -1,5 +1,6 @@
 """An exchange that says "too many requests" is left alone at once, by everybody, for as long as it says."""
 
+import json
 import time
 
 import pytest
@@ -47,10 +48,9 @@ def test_a_refusal_is_obeyed_by_every_process(
 
 def test_a_moment_in_the_answer_is_obeyed() -> None:
     assert hear("binance", 418, _UNTIL % ((time.time() + 77) * 1000)) == pytest.approx(77, abs=1)
-    text = "The endpoint trigger frequency limit rule ... will be unblocked after %d" % (
-        (time.time() + 4) * 1000
-    )
-    assert hear("bingx", 200, '{"code":100410,"msg":"%s"}' % text) == pytest.approx(4, abs=1)
+    at = int((time.time() + 4) * 1000)
+    words = f"The endpoint trigger frequency limit rule is disabled and will be unblocked after {at}"
+    assert hear("bingx", 200, json.dumps({"code": 100410, "msg": words})) == pytest.approx(4, abs=1)
 
 
 def test_a_moment_that_is_past_or_absurd_is_none() -> None:

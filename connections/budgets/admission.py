@@ -1,4 +1,4 @@
-"""The gate of one check: it opens when the exchange may be asked, and closes for all where it refuses."""
+"""Let one check in when its exchange may be asked, and nobody for a while where it refused that."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from connections.budgets import blocking, little
 from connections.budgets.lines import Lane, Line, asked, watched
 from connections.budgets.pacing import pacer
 from connections.budgets.taking import take
-from connections.exchanges._limits import OPEN, Gate, Held, paths
+from connections.exchanges._limits import OPEN, Admission, Held, paths
 from connections.exchanges.base import Exchange, Probe
 from connections.findings import Diagnosis, Refusal
 
@@ -20,8 +20,10 @@ _PEOPLE_SECONDS = 5.0
 _BEGUN_SECONDS = 4.0
 
 
-def gate(exchange: Exchange, egress: str, account: int, lane: Lane, rest: Sequence[Probe] = ()) -> Gate:
-    """Return the gate of a check. `rest` are the questions of a recheck that are sure to follow the first ones."""
+def admission(
+    exchange: Exchange, egress: str, account: int, lane: Lane, rest: Sequence[Probe] = ()
+) -> Admission:
+    """Return who lets a check in. `rest` are the questions of a recheck that are sure to follow the first ones."""
     if not settings.BUDGETS:
         return OPEN
     if lane is Lane.PEOPLE:
