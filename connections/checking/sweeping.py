@@ -9,15 +9,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from backfuture.lib.shared import store
-from connections import budgets, exchanges
-from connections.checking.claiming import due
+from connections.checking.claiming import due_lanes
 
 _QUEUED = "queued"  # ids that wait in the queue, each with when its batch expires
 
 
 def batches() -> Iterator[list[int]]:
     """Yield the ids to queue now; they count as queued until they are taken, or until their batch expires."""
-    lanes = due({code: min(settings.SWEEP_LIMIT, budgets.room(code)) for code in exchanges.every()})
+    lanes = due_lanes()
     waiting = _waiting([pk for lane in lanes.values() for pk in lane])
     # By turns: nobody waits until all of another exchange is through, and each goes at its own pace in every batch.
     turns = chain.from_iterable(zip_longest(*lanes.values()))
