@@ -40,7 +40,8 @@ _SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answ
 class Job:
     """What one check needs. `known` are the facts of the last passport where a light check would do.
 
-    `is_proven` says that this key was accepted where it is asked for now, `is_made_here` that we made its pair.
+    `is_proven` says that this key was accepted where it is asked for now, `is_made_here` that we made its pair,
+    `egress` which of our addresses it is asked from.
     """
 
     exchange: Exchange
@@ -49,6 +50,7 @@ class Job:
     known: Mapping[str, Any] | None = None
     is_proven: bool = False
     is_made_here: bool = False
+    egress: str = ""
     admission: Admission = OPEN
 
 
@@ -66,7 +68,7 @@ async def run(job: Job, wire: Wire, deadline: float) -> Report:
     await job.admission.enter([job.exchange.introspection], is_first=True)
     started, at = time.monotonic(), datetime.now(UTC)
     ends = asyncio.get_running_loop().time() + deadline * job.exchange.rounds / _USUAL_ROUNDS
-    client = wire.client(job.exchange, job.keys)
+    client = wire.client(job.exchange, job.keys, job.egress)
     first = await _ask(job, wire, client, job.exchange.introspection, ends)
     report = Report((first.result,), at, retry_after=first.retry_after)
     if not first.result.diagnosis.is_refusal:
@@ -93,8 +95,8 @@ async def _go_on(job: Job, wire: Wire, client: Any, ends: float, report: Report)
         if not reply.result.diagnosis.is_refusal:
             passport = job.exchange.detail(passport, probe, reply.body)
     waits = [reply.retry_after for reply in replies if reply.retry_after is not None]
-    results = (*report.results, *(reply.result for reply in replies))
-    return replace(report, results=results, passport=passport, retry_after=max(waits, default=None))
+    report = replace(report, results=(*report.results, *(reply.result for reply in replies)))
+    return replace(report, passport=passport, retry_after=max(waits, default=None))
 
 
 async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> _Reply:
@@ -121,8 +123,7 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
     return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
 
 
-# What a mistyped API key is answered.
-_MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})
+_MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})  # what a mistyped API key is answered
 
 
 def _of_key(job: Job, diagnosis: Diagnosis) -> Diagnosis:
@@ -180,8 +181,7 @@ def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         # Not the documented shape: the exchange stumbles, the key is not blamed.
         return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
-    result = _result(probe, Diagnosis(Category.NONE))
-    return _Reply(replace(result, count=len(items), free=free), body)
+    return _Reply(replace(_result(probe, Diagnosis(Category.NONE)), count=len(items), free=free), body)
 
 
 def _result(probe: Probe, diagnosis: Diagnosis) -> Result:

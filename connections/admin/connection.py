@@ -48,6 +48,7 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
             "markets",
             "key_hint",
             "kind",
+            "egress",
             "status",
             "judged",
             "is_checking",

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from connections import budgets, probes
@@ -22,9 +21,8 @@ def admitted(case: Case) -> probes.Job:
     # A key that worked is asked everything once a day; of another one the introduction mostly says all.
     is_sure = job.known is None and row.verdict in _WORKING
     rest = [one for one in job.exchange.probes if one.market is None or one.market in job.markets]
-    egress = row.egress or settings.EGRESS[0]
     return replace(
-        job, admission=budgets.admission(job.exchange, egress, row.pk, lane, rest if is_sure else ())
+        job, admission=budgets.admission(job.exchange, job.egress, row.pk, lane, rest if is_sure else ())
     )
 
 

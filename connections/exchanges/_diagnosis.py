@@ -19,6 +19,7 @@ _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_inf
 DURING = frozenset({*_DURING, *_DURING.values(), *_SCOPES, "order", "unknown"})
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _GATEWAY_KEYS = ("message", "msg", "title", "detail", "body", "response")
+OUR_WAY = "proxy"
 _CLOCK_OFF = 30  # seconds between the date of an answer and our clock, beyond which the clock is the cause
 
 
@@ -39,7 +40,10 @@ class _Answer:
 def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during: str) -> Diagnosis:
     """Return the diagnosis of one refusal; it never raises, whatever the answer holds."""
     if refusal.transport:
-        return Diagnosis(Category.EXCHANGE_UNAVAILABLE)
+        # Where our own proxy turned us away, the exchange was not even asked.
+        return Diagnosis(
+            Category.EXCHANGE_UNAVAILABLE, reason=OUR_WAY if refusal.transport == OUR_WAY else None
+        )
     during = _DURING.get(during, str(during))
     answer = _read(exchange, refusal.body)
     meaning = _meaning(exchange, refusal, answer)

@@ -184,10 +184,10 @@ def _code(value: Any) -> str:
 
 @functools.cache
 def libraries() -> SimpleNamespace:
-    """Import ccxt, aiohttp and uvloop, for workers only: they cost 0.8 s and 100 MB the web never needs."""
-    import aiohttp  # noqa: PLC0415
+    """Import ccxt, libcurl and uvloop, for workers only: they cost 0.8 s and 100 MB the web never needs."""
     import ccxt.async_support as ccxt  # noqa: PLC0415
+    import certifi  # noqa: PLC0415
+    import pycurl  # noqa: PLC0415
     import uvloop  # noqa: PLC0415
-    import yarl  # noqa: PLC0415
 
-    return SimpleNamespace(aiohttp=aiohttp, ccxt=ccxt, uvloop=uvloop, URL=yarl.URL)
+    return SimpleNamespace(ccxt=ccxt, certifi=certifi, pycurl=pycurl, uvloop=uvloop)

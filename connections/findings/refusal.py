@@ -10,8 +10,8 @@ class Refusal(Exception):
     """An answer that is not the one asked for.
 
     Holds the HTTP status, the body's text and the name of ccxt's error class: never a URL or a header,
-    because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered, "shape" where
-    nothing was that could be read.
+    because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered, "proxy"
+    where our own way to the exchange is to blame, "shape" where nothing was that could be read.
     `clock_off` is how many seconds the date of the answer is from our clock, None where it has none.
     """
 

@@ -26,6 +26,9 @@ def rate_limited(case: Case) -> Worded:
 
 
 def exchange_unavailable(case: Case) -> Worded:
+    if case.param("reason") == "proxy":
+        cause = case.say(_("The fault is on our side: our own way to %(exchange)s is interrupted."))
+        return Worded(case.say(_("We cannot reach %(exchange)s")), cause, nothing_to_do())
     cause = case.say(_("%(exchange)s is down, under maintenance, or gave an answer that cannot be used."))
     return Worded(case.say(_("%(exchange)s does not answer")), cause, nothing_to_do())
 
