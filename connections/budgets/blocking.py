@@ -8,7 +8,7 @@ import time
 import redis
 from django.utils import timezone
 
-from connections.budgets.shared import store
+from backfuture.lib.shared import store
 from connections.exchanges import _pages
 from connections.exchanges.base import Exchange
 from connections.findings import Category, Diagnosis, Refusal

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from redis.commands.core import Script
 
+from backfuture.lib.shared import store
 from connections.budgets import blocking
 from connections.budgets.lines import Lane, Line
-from connections.budgets.shared import store
 
 SINCE = "budget:since"
 

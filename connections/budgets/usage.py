@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import redis
 from django.conf import settings
 
+from backfuture.lib.shared import store
 from connections import exchanges
 from connections.budgets import blocking
 from connections.budgets.lines import watched
-from connections.budgets.shared import store
 from connections.exchanges._limits import Limit, paths
 
 # The sweep queues what can be asked until the batches of the next ones arrive.

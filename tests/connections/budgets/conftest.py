@@ -13,7 +13,7 @@ from connections.exchanges._limits import Charge, Limit
 
 
 @pytest.fixture(autouse=True)
-def budgets(settings: Any) -> Iterator[None]:
+def budgets(settings: Any, redis_url: str) -> Iterator[None]:
     """Count as in production, long after the counting began."""
     settings.BUDGETS = True
     store().set(SINCE, "1")

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from backfuture.lib import shared
 from connections import budgets
+from connections.budgets import taking
 from connections.findings import Category, Verdict
 from tests.connections.conftest import Connect, look, look_at, make_due, requests_of
 from tests.stack.sandbox import Sandbox
@@ -74,10 +76,8 @@ def test_a_refusal_in_the_middle_of_a_batch_stops_the_rest(
 
 
 def test_without_redis_people_are_checked_a_little_and_rechecks_wait(
-    connection_of: Connect, sandbox: Sandbox, key: Any, monkeypatch: pytest.MonkeyPatch, settings: Any
+    connection_of: Connect, sandbox: Sandbox, key: Any, settings: Any
 ) -> None:
-    from connections.budgets import shared, taking
-
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     shared.store.cache_clear()
     taking._script.cache_clear()
