@@ -30,7 +30,7 @@ def open_cases(connections: list[Connection]) -> list[Case]:
     """Unseal what the claimed connections need; a candidate is looked at before the active key."""
     moving.settle(connections)
     found: dict[int, tuple[int, str, int, datetime]] = {}
-    rows = Credentials.objects.filter(connection__in=connections).order_by("role")
+    rows = Credentials.objects.filter(connection__in=connections).exclude(Credentials.HELD).order_by("role")
     columns = rows.values_list("pk", "connection_id", "role", "version", "created_at")
     for pk, connection_id, role, version, since in columns:
         if role == Role.CANDIDATE or connection_id not in found:

@@ -88,6 +88,10 @@ class Connection(models.Model):
     )  # {"spot": {"USDT": "12.5"}}: free amounts as decimal text
     balances_at = models.DateTimeField(_("balances read at"), null=True, blank=True)
 
+    # A replacement that works waits for its user to say that its account, another one, is meant:
+    # {"hint", "was", "now", "asked_at", "ends_at"}.
+    account_question = models.JSONField(null=True, blank=True)
+
     # Our address that the exchange sees when this key is used; empty until one is chosen.
     egress = models.CharField(_("asked from"), max_length=45, blank=True, default="")
     # When the key stops working unless somebody acts, and at how many days ahead its user was last reminded of it.

@@ -111,4 +111,4 @@ def install(row: Connection, credentials: Credentials) -> None:
     row.credentials_version = credentials.version
     row.credentials_destroyed_at = None
     row.quarantined_seconds = 0
-    row.stored_passport, row.introduced, row.balances = {}, {}, {}
+    row.stored_passport, row.introduced, row.balances, row.balances_at = {}, {}, {}, None
