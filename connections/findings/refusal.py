@@ -43,6 +43,7 @@ class Diagnosis:
     `has_worked` says that the key was accepted here, so that it was copied rightly; `key_kind` is that of a private key
     that may be the wrong one.
     `is_edge` says that what stands before the exchange restricts: it knows our address and no account.
+    `until` is when an exchange that was not asked, because it is left alone, may be asked again (ISO).
     """
 
     category: Category
@@ -59,6 +60,7 @@ class Diagnosis:
     is_edge: bool = False
     has_worked: bool = False
     key_kind: str = ""
+    until: str = ""
 
     @property
     def candidates(self) -> tuple[Category, ...]:
