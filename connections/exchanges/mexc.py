@@ -242,8 +242,13 @@ class Mexc(Exchange):
         if probe.path.endswith("/uid"):
             return replace(passport, uid=_reading.text(body.get("uid")) or passport.uid)
         pairs = _reading.listed(body.get("data")) or []
-        symbols = tuple(sorted(_reading.unified(pair, _QUOTES) for pair in pairs))
-        return replace(passport, symbol_whitelist=symbols if 0 < len(symbols) < _WHOLE_MARKET else None)
+        if (
+            not 0 < len(pairs) < _WHOLE_MARKET
+        ):  # most keys may trade everything, and thousands of names say so
+            return replace(passport, symbol_whitelist=None)
+        return replace(
+            passport, symbol_whitelist=tuple(sorted(_reading.unified(pair, _QUOTES) for pair in pairs))
+        )
 
     def account(self, body: Any) -> Passport:
         # {"canTrade": true, "canWithdraw": true, ...} are flags of the account: true says nothing of the key, and a
