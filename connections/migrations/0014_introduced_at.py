@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('connections', '0012_held_replacement'),
+        ('connections', '0013_support_sees_events'),
     ]
 
     operations = [
