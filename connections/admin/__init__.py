@@ -2,7 +2,8 @@
 
 from connections.admin.connection import ConnectionAdmin
 from connections.admin.event import EventAdmin
+from connections.admin.foreign_address import ForeignAddressAdmin
 from connections.admin.incident import IncidentAdmin
 from connections.admin.users import ConnectionInline
 
-__all__ = ("ConnectionAdmin", "ConnectionInline", "EventAdmin", "IncidentAdmin")
+__all__ = ("ConnectionAdmin", "ConnectionInline", "EventAdmin", "ForeignAddressAdmin", "IncidentAdmin")
