@@ -71,7 +71,8 @@ def _thin(name: str, oldest: datetime, is_told: Callable[[datetime, datetime], b
     gone, after = 0, _mark(name)
     while rows := [*takewhile(lambda row: row[1] < oldest, _checks_after(after))]:
         doomed = [pk for pk, at, later, is_kept in rows if later and not is_kept and is_told(at, later)]
-        gone += Check.objects.filter(pk__in=doomed).delete()[0]
+        # Nothing refers to them: what does so keeps its check. To look for that row by row takes several times as long.
+        gone += Check.objects.filter(pk__in=doomed)._raw_delete("default") or 0  # none: an empty list
         after = rows[-1][0]
         _mark(name, after)
     return gone

@@ -14,12 +14,13 @@ from django.utils import timezone
 from connections.drift import Drift
 from connections.expiry import EndKind, end_of
 from connections.findings import Finding, Verdict
-from connections.messages import incidents
+from connections.messages import incidents, operators, summary
 from connections.messages.notices import WORDINGS
 from connections.models import Connection
 from notifications import services, words
 
-for _code, (_severity, _wording) in {**WORDINGS, **incidents.WORDINGS}.items():
+_ALL = {**WORDINGS, **incidents.WORDINGS, **operators.WORDINGS, **summary.WORDINGS}
+for _code, (_severity, _wording) in _ALL.items():
     words.register(_code, _severity, _wording)
 
 # What people believe of a connection after each notice, and how bad that is.

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import time_machine
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from backfuture.celery import app
-from connections import checking, services, tasks
+from connections import checking, services
 from connections.models import Connection
 from notifications.models import Notification
 from sandbox.keys import Key, credentials
@@ -18,6 +19,12 @@ from tests.people import person
 from tests.stack.sandbox import Sandbox
 
 _numbers = itertools.count(5_000)
+# All that beat starts by itself, but what concerns strategies and sign-ins.
+_PERIODIC = [
+    str(entry["task"])
+    for entry in settings.CELERY_BEAT_SCHEDULE.values()
+    if str(entry["task"]).startswith(("connections.", "notifications."))
+]
 
 
 class World:
@@ -62,18 +69,13 @@ class World:
         """Let time pass in leaps; after each, all that is periodic runs once."""
         while self.now < at:
             self._set(min(self.now + step, at))
-            for task in (
-                tasks.recheck_due,
-                tasks.watch_exchanges,
-                tasks.remind_of_ends,
-                tasks.destroy_overdue,
-            ):
-                task.delay()
+            for name in _PERIODIC:
+                app.tasks[name].delay()
 
     def told(self, name: str) -> list[tuple[str, str]]:
-        """Return all that a person was told, as (code, name of the connection or code of the exchange), in order."""
+        """Return all that a person was told, as (code, the connection or exchange it is about), in order."""
         rows = Notification.objects.filter(user__email=f"{name}@example.com").order_by("created_at", "pk")
-        return [(row.code, str(row.params.get("name") or row.params["exchange"])) for row in rows]
+        return [(row.code, str(row.params.get("name") or row.params.get("exchange", ""))) for row in rows]
 
     def _set(self, at: datetime) -> None:
         """Move our clock, and those of the exchanges with it: signatures carry the time."""

@@ -101,7 +101,9 @@ def _outcome(case: Case, report: Report, background: Background) -> Outcome:
     known = background.of(row, case.role, case.since, case.job, report)
     days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
     verdict = judge(report, row.markets, before, days, egress, known or Known())
-    return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)
+    return Outcome(
+        row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict, row
+    )
 
 
 def _failed(category: Category) -> Report:

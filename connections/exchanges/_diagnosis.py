@@ -8,7 +8,7 @@ from backfuture.lib.text import clean
 from connections.exchanges import _dialect, _pages, _phrases
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning
-from connections.findings import Category, Diagnosis, Market, Refusal
+from connections.findings import OUR_WAY, Category, Diagnosis, Market, Refusal
 
 if TYPE_CHECKING:
     from connections.exchanges.base import Exchange
@@ -19,7 +19,6 @@ _SCOPES = {"positions": "futures", "balance": "read", "orders": "read", "key_inf
 DURING = frozenset({*_DURING, *_DURING.values(), *_SCOPES, "order", "unknown"})
 _NAMES_ADDRESS = frozenset({Category.IP_NOT_ALLOWED, Category.ACCOUNT_RESTRICTED})
 _GATEWAY_KEYS = ("message", "msg", "title", "detail", "body", "response")
-OUR_WAY = "proxy"
 _CLOCK_OFF = 30  # seconds between the date of an answer and our clock, beyond which the clock is the cause
 
 

@@ -241,7 +241,10 @@ class Mexc(Exchange):
             return passport
         if probe.path.endswith("/uid"):
             return replace(passport, uid=_reading.text(body.get("uid")) or passport.uid)
-        pairs = _reading.listed(body.get("data")) or []
+        found = body.get("data")
+        # Most keys may trade all pairs: to read 2,500 names would take longer than the rest of the check.
+        is_whole = isinstance(found, list) and len(found) >= _WHOLE_MARKET
+        pairs = (not is_whole and _reading.listed(found)) or []
         symbols = tuple(sorted(_reading.unified(pair, _QUOTES) for pair in pairs))
         return replace(passport, symbol_whitelist=symbols if 0 < len(symbols) < _WHOLE_MARKET else None)
 

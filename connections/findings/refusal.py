@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from connections.findings.codes import TRANSIENT, Category
 from connections.findings.evidence import Cause
 
+OUR_WAY = "proxy"
+
 
 class Refusal(Exception):
     """An answer that is not the one asked for.
@@ -73,6 +75,11 @@ class Diagnosis:
     @property
     def is_transient(self) -> bool:
         return self.category in TRANSIENT
+
+    @property
+    def is_our_way(self) -> bool:
+        """Say whether our own proxy is to blame: the exchange was not asked at all."""
+        return self.reason == OUR_WAY
 
     @property
     def is_passing(self) -> bool:

@@ -62,6 +62,11 @@ def _counters(counted: reading.Counted) -> Iterator[Metric]:
     for values, number in reading.split(counted.failures):
         failed.add_metric(values, number)
     yield failed
+    about = "Refusals in which an exchange saw us from an address that is none of ours."
+    foreign = CounterMetricFamily("backfuture_foreign_addresses", about, labels=["exchange"])
+    for values, number in reading.split(counted.foreign):
+        foreign.add_metric(values, number)
+    yield foreign
     queues = GaugeMetricFamily("backfuture_queue_length", "Tasks that no worker took yet.", labels=["queue"])
     for queue, length in counted.queues.items():
         queues.add_metric([queue], length)

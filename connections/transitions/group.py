@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from backfuture.lib import bulk
 from connections.findings import Judgement
 from connections.models import Check, Connection, Credentials, Role, StatusChange
 from connections.transitions import happening, settling
@@ -11,7 +12,15 @@ from connections.transitions.outcome import Change, Outcome
 from connections.transitions.schedule import fruitless_looks, next_check
 
 _WRITTEN = (
-    *("verdict", "unreachable_since", "stored_findings", "stored_passport", "introduced", "is_key_proven"),
+    *(
+        "verdict",
+        "unreachable_since",
+        "stored_findings",
+        "stored_passport",
+        "introduced",
+        "introduced_at",
+        "is_key_proven",
+    ),
     *("balances", "balances_at", "quarantined_seconds", "credentials_destroyed_at", "credentials_version"),
     *("key_hash", "key_hint", "key_kind", "site", "is_made_here", "expires_at", "expiry_told_days"),
     *("checked_at", "full_checked_at", "check_requested_at", "next_check_at", "fruitless_looks"),
@@ -37,6 +46,7 @@ class Group:
         rows = Connection.objects.select_for_update().filter(id__in=ids, claim_token__in=tokens)
         self.now = now
         self.rows = {row.pk: row for row in rows}
+        self.before = {pk: _values(row, _WRITTEN) for pk, row in self.rows.items()}
         sealed = Credentials.objects.defer("api_key", "secret", "passphrase")
         self.keys = Keys(sealed.filter(connection__in=self.rows), now)
         waiting = Check.objects.filter(connection__in=self.rows, finished_at=None)
@@ -94,11 +104,24 @@ class Group:
         """Write everything in a constant number of statements."""
         changes = list(changes)
         self.keys.save()
-        Connection.objects.bulk_update(self.rows.values(), _WRITTEN)
+        self._save_rows()
+        asked_for = [check for check in self.finished.values() if check.pk]
         Check.objects.bulk_create(check for check in self.finished.values() if check.pk is None)
-        Check.objects.bulk_update((check for check in self.finished.values() if check.pk), _FINISHED)
+        bulk.update(Check, [(check.pk, *_values(check, _FINISHED)) for check in asked_for], _FINISHED)
         StatusChange.objects.bulk_create(self._news(change) for change in changes if change.is_news)
         happening.write(changes, self.finished, self.now)
+
+    def _save_rows(self) -> None:
+        """Write the columns in which any row has changed: most of a row is the same after most checks."""
+        after = {pk: _values(row, _WRITTEN) for pk, row in self.rows.items()}
+        numbers = [
+            number
+            for number in range(len(_WRITTEN))
+            if any(values[number] != self.before[pk][number] for pk, values in after.items())
+        ]
+        rows = [(pk, *(values[number] for number in numbers)) for pk, values in after.items()]
+        if numbers:
+            bulk.update(Connection, rows, [_WRITTEN[number] for number in numbers])
 
     def _news(self, change: Change) -> StatusChange:
         row = change.connection
@@ -106,6 +129,10 @@ class Group:
         return StatusChange(
             connection=row, check_run=check, at=self.now, before=change.before, after=row.status, codes=codes
         )
+
+
+def _values(row: object, names: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in names)
 
 
 def _owners(credentials: Iterable[Credentials]) -> dict[str, int]:

@@ -19,6 +19,7 @@ class Outcome:
     version: int
     report: Report
     judgement: Judgement
+    row: Connection | None = None  # as it was when it was claimed
 
 
 @dataclass(frozen=True)

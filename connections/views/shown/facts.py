@@ -72,7 +72,7 @@ def _addresses(connection: Connection) -> Fact:
 
 def _expiry(connection: Connection) -> Fact:
     end, what = messages.ending(connection), gettext("Expires")
-    return Fact(what, end.text, at=end.at)
+    return Fact(what, end.text)
 
 
 def _sub_account(connection: Connection) -> Fact | None:
