@@ -1,7 +1,7 @@
 """The product as a bench needs it: real processes on a database that the bench itself reads too."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,21 @@ class Product:
         leader = self.processes[name].pid
         found = (one for one in Path("/proc").iterdir() if one.name.isdigit())
         return [int(one.name) for one in found if _group(one) == leader]
+
+    @contextmanager
+    def workers(self, **environment: str) -> Iterator[None]:
+        """Run both workers with other settings for a while."""
+        before = {name: self.processes[name].environment or {} for name in _WORKERS}
+        self._restart({name: {**values, **environment} for name, values in before.items()})
+        yield
+        self._restart(before)
+
+    def _restart(self, environments: Mapping[str, Mapping[str, str]]) -> None:
+        for name, environment in environments.items():
+            self.processes[name].stop()
+            self.processes[name].environment = environment
+            self.processes[name].start()
+        ready.wait_for_workers(settings.REDIS_URL, _WORKERS, check=self.processes["people"].check_alive)
 
 
 @contextmanager
