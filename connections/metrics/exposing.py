@@ -86,7 +86,7 @@ def _histogram(fields: dict[str, int]) -> Metric:
 
 
 def _gauges() -> Iterator[Metric]:
-    now, found = timezone.now(), lanes.lanes()
+    now, found = timezone.now(), lanes.lanes(lanes.connections_by_exchange()[0])
     by_exchange = {
         "connections": ("Connections, about.", [float(lane.connections) for lane in found]),
         "due_connections": (
