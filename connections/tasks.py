@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import task_failure, worker_init, worker_process_init, worker_shutting_down
 from django.conf import settings
 
-from connections import checking, housekeeping, metrics
+from connections import checking, forecasts, housekeeping, incidents, metrics
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -61,3 +61,29 @@ def destroy_overdue() -> None:
     """Destroy replacements that were never judged, and key pairs that were never used."""
     housekeeping.destroy_stale_candidates()
     housekeeping.destroy_stale_pairs()
+
+
+@shared_task
+def watch_exchanges() -> None:
+    """See which exchanges are down for everybody, and ask on behalf of all whether they are back."""
+    incidents.watch()
+    for one in incidents.canaries():
+        # All of that exchange waits for it, so it does not wait behind thousands of rechecks.
+        check_connections.apply_async(([one],), queue=PEOPLE, expires=settings.CANARY_SECONDS)
+    waiting = incidents.people_waiting()
+    if waiting:
+        check_connections.apply_async((waiting, True), queue=PEOPLE)
+
+
+@shared_task
+def forget_old() -> None:
+    """Thin out old checks, and forget days and figures of exchanges that no page shows any more."""
+    housekeeping.thin_checks()
+    housekeeping.forget_days()
+    incidents.forget_old()
+
+
+@shared_task
+def remind_of_ends() -> None:
+    """Remind people of keys that end by themselves."""
+    forecasts.remind()

@@ -10,10 +10,10 @@ class StrategiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens to connections, and say what runs on one before it goes."""
-        from connections import services, transitions  # noqa: PLC0415  (there are no models any earlier)
+        from connections import dependants, transitions  # noqa: PLC0415  (there are no models any earlier)
         from strategies import standing  # noqa: PLC0415
 
         if standing.follow not in transitions.listeners:
             transitions.listeners.append(standing.follow)
-        if standing.running_on not in services.dependants:
-            services.dependants.append(standing.running_on)
+        if standing.running_on not in dependants.askers:
+            dependants.askers.append(standing.running_on)

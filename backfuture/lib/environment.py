@@ -47,6 +47,14 @@ class Reader:
             raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number above zero.")
         return int(value)
 
+    def numbers(self, name: str, default: list[int]) -> list[int]:
+        """Return the comma-separated whole numbers above zero."""
+        found = self.words(name, [str(one) for one in default])
+        for word in found:
+            if not word.isdecimal() or int(word) < 1:
+                raise ImproperlyConfigured(f"{name} holds {word!r}: write whole numbers above zero.")
+        return [int(word) for word in found]
+
     def choice(self, name: str, default: str, options: list[str]) -> str:
         value = self.text(name, default)
         if value not in options:

@@ -4,6 +4,8 @@ import functools
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 # Nobody waits long for what may be forgotten.
 _PATIENCE_SECONDS = 2
@@ -16,5 +18,9 @@ def store() -> redis.Redis:
     Its calls raise redis.RedisError where Redis is away: say what happens then wherever it is called.
     """
     return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=_PATIENCE_SECONDS, socket_connect_timeout=_PATIENCE_SECONDS
+        settings.REDIS_URL,
+        socket_timeout=_PATIENCE_SECONDS,
+        socket_connect_timeout=_PATIENCE_SECONDS,
+        # Once, for a connection that was left lying; by default it would try for seconds while checks wait.
+        retry=Retry(NoBackoff(), 1),
     )

@@ -20,8 +20,30 @@ CANDIDATE_SECONDS = env.number("CANDIDATE_SECONDS", 900)
 PAIR_SECONDS = env.number("PAIR_SECONDS", 2_592_000)
 QUARANTINE_SECONDS = env.number("QUARANTINE_SECONDS", 86_400)
 EXPIRY_WARNING_DAYS = env.number("EXPIRY_WARNING_DAYS", 14)
+EXPIRY_REMINDER_DAYS = env.numbers("EXPIRY_REMINDER_DAYS", [14, 7, 3, 1])
+REMIND_SECONDS = env.number("REMIND_SECONDS", 900)
 CONNECTS_PER_HOUR = env.number("CONNECTS_PER_HOUR", 100)
 FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
+
+# History: for how many days every check is kept, then the last of each day, and each day in a few numbers.
+CHECKS_KEPT_DAYS = env.number("CHECKS_KEPT_DAYS", 14)
+DAILY_CHECKS_KEPT_DAYS = env.number("DAILY_CHECKS_KEPT_DAYS", 365)
+DAYS_KEPT = env.number("DAYS_KEPT", 400)
+
+# An exchange that is down for everybody. How many people, and how many of those asked, within how long; how often it is
+# looked for, how often a canary asks meanwhile, and how many of those must be answered in a row. People are told after
+# a settling time; rechecks come back by and by.
+WATCH_SECONDS = env.number("WATCH_SECONDS", 5)
+INCIDENT_USERS = env.number("INCIDENT_USERS", 3)
+INCIDENT_SHARE_PERCENT = env.number("INCIDENT_SHARE_PERCENT", 50)
+INCIDENT_WINDOW_SECONDS = env.number("INCIDENT_WINDOW_SECONDS", 120)
+INCIDENT_NOTICE_SECONDS = env.number("INCIDENT_NOTICE_SECONDS", 60)
+INCIDENT_RETURN_SECONDS = env.number("INCIDENT_RETURN_SECONDS", 60)
+CANARY_SECONDS = env.number("CANARY_SECONDS", 15)
+CANARY_ANSWERS = env.number("CANARY_ANSWERS", 3)
+PULSES_KEPT_DAYS = env.number("PULSES_KEPT_DAYS", 7)
+# From how many milliseconds on, in the average of five minutes, an exchange is called slow.
+SLOW_MS = env.number("SLOW_MS", 2000)
 
 # Markets and prices.
 MARKETS_SECONDS = env.number("MARKETS_SECONDS", 86_400)

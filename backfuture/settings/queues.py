@@ -2,7 +2,7 @@
 
 from celery.schedules import schedule
 
-from backfuture.settings.pace import SWEEP_SECONDS
+from backfuture.settings.pace import REMIND_SECONDS, SWEEP_SECONDS, WATCH_SECONDS
 from backfuture.settings.place import VAR_DIR
 from backfuture.settings.stores import REDIS_URL
 
@@ -25,10 +25,26 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "see which exchanges are down for everybody": {
+        "task": "connections.tasks.watch_exchanges",
+        "schedule": schedule(WATCH_SECONDS),
+        # Beside people's checks: behind rechecks that wait for a silent exchange it would come too late.
+        "options": {"expires": WATCH_SECONDS, "queue": "people"},
+    },
+    "remind of keys that end": {
+        "task": "connections.tasks.remind_of_ends",
+        "schedule": schedule(REMIND_SECONDS),
+        "options": {"expires": REMIND_SECONDS},
+    },
     "destroy what must not be kept": {
         "task": "connections.tasks.destroy_overdue",
         "schedule": schedule(60),
         "options": {"expires": 60},
+    },
+    "forget old checks": {
+        "task": "connections.tasks.forget_old",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
     },
     "load markets that are missing or old": {
         "task": "strategies.tasks.load_missing_markets",

@@ -19,7 +19,7 @@ from accounts.staff import WatchedAdmin
 from connections import messages, services
 from connections.admin import shown
 from connections.admin.filters import ExchangeFilter, FindingFilter, StatusFilter
-from connections.admin.history import CheckInline, StatusChangeInline
+from connections.admin.history import CheckInline, DayInline, EventInline, StatusChangeInline
 from connections.admin.shown import Columns
 from connections.models import Connection
 from connections.models.connection import ConnectionQuerySet
@@ -39,7 +39,7 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
     show_full_result_count = False
     ordering = ["-id"]
     actions = ["check_again"]
-    inlines: ClassVar[list[Any]] = [CheckInline, StatusChangeInline]
+    inlines: ClassVar[list[Any]] = [CheckInline, StatusChangeInline, EventInline, DayInline]
     fields = [
         *(
             "user",

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.staff import ReadOnly
 from connections import messages
 from connections.admin.shown import codes
-from connections.models import Check, Connection, StatusChange
+from connections.models import Check, Connection, Day, Event, StatusChange
 
 _LATEST = 50
 
@@ -78,3 +79,55 @@ class StatusChangeInline(ReadOnly, admin.TabularInline[StatusChange, Connection]
     @admin.display(description=_("findings"))
     def finding_codes(self, change: StatusChange) -> str:
         return codes(change.codes)
+
+
+class OfConnection(ReadOnly):
+    """Whoever may see a connection sees what it went through."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("connections.view_connection")
+
+
+class EventInline(OfConnection, admin.TabularInline[Event, Connection]):
+    model = Event
+    formset = LatestFormSet
+    verbose_name_plural = _("events")
+    fields = ["at", "what", "details", "is_security"]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).select_related("connection")
+
+    @admin.display(description=_("what"))
+    def what(self, event: Event) -> str:
+        return messages.event(event, event.connection.exchange_at_site).title
+
+    @admin.display(description=_("details"))
+    def details(self, event: Event) -> str:
+        return messages.event(event, event.connection.exchange_at_site).text
+
+
+class DayInline(OfConnection, admin.TabularInline[Day, Connection]):
+    model = Day
+    formset = LatestFormSet
+    verbose_name_plural = _("days (UTC)")
+    fields = ["date", "working", "needing", "unanswered", "mean_ms", "slowest_ms"]
+
+    @admin.display(description=_("worked"))
+    def working(self, day: Day) -> int:
+        return day.fine
+
+    @admin.display(description=_("needed the user"))
+    def needing(self, day: Day) -> int:
+        return day.faulty
+
+    @admin.display(description=_("no answer"))
+    def unanswered(self, day: Day) -> int:
+        return day.silent
+
+    @admin.display(description=_("average (ms)"))
+    def mean_ms(self, day: Day) -> str:
+        return str(round(day.ms_sum / day.answered)) if day.answered else "-"
+
+    @admin.display(description=_("slowest (ms)"))
+    def slowest_ms(self, day: Day) -> int:
+        return day.ms_most

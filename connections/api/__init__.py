@@ -4,8 +4,10 @@ from connections.api.checks import CheckDetail, CheckList
 from connections.api.connections import ConnectionDetail, ConnectionList
 from connections.api.credentials import CredentialsView
 from connections.api.exchanges import ExchangeList
+from connections.api.history import EventList, HistoryView
 from connections.api.pairs import KeyPairs
 from connections.api.pausing import PauseView, ResumeView
+from connections.api.status import Status
 
 __all__ = (
     "CheckDetail",
@@ -13,8 +15,11 @@ __all__ = (
     "ConnectionDetail",
     "ConnectionList",
     "CredentialsView",
+    "EventList",
     "ExchangeList",
+    "HistoryView",
     "KeyPairs",
     "PauseView",
     "ResumeView",
+    "Status",
 )

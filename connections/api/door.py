@@ -1,5 +1,6 @@
 """What all views here share: rows of the signed-in person only, connections shown."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Prefetch
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 
 from accounts.door import PersonalDoor
+from connections.incidents.status import open_incidents
 from connections.models import Check, Connection
 from connections.models.connection import ConnectionQuerySet
 from connections.serializers import ConnectionSerializer
@@ -26,6 +28,10 @@ class Door(PersonalDoor):
     def row(self) -> Connection:
         """Return the connection that the address names, or answer 404."""
         return get_object_or_404(self.rows(), pk=self.kwargs["id"])
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Add the exchanges that are down, asked for once and only if a connection is shown."""
+        return {**super().get_serializer_context(), "down": cache(open_incidents)}
 
     def shown(self, pk: int) -> dict[str, Any]:
         """Return a connection as it is stored now."""

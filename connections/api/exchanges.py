@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from connections import exchanges
-from connections.api.health import health
+from connections.incidents.status import health
 from connections.serializers import ExchangeSerializer, MarketsQuerySerializer
 
 

@@ -11,6 +11,7 @@ from connections.checking.loop import close
 from connections.checking.opening import open_cases
 from connections.checking.running import run
 from connections.checking.sweeping import batches, taken
+from connections.checking.telling import tell_of_exchanges
 
 __all__ = (
     "batches",
@@ -40,3 +41,4 @@ def check(ids: Sequence[int], *, only_due: bool) -> None:
         for outcomes in run(cases):
             transitions.apply(outcomes)
             metrics.count_looks(exchanges, outcomes)
+            tell_of_exchanges(cases, outcomes)

@@ -1,7 +1,7 @@
 """Claim rows for a check: one conditional UPDATE, and a claim expires, so nothing is ever stuck."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,12 +9,14 @@ from django.db import connection as database
 from django.db import transaction
 from django.utils import timezone
 
-from connections import exchanges
+from connections import exchanges, incidents
 from connections.models import Check, Connection
 
 
-def due(most: Mapping[str, int]) -> dict[str, list[int]]:
+def due(most: Mapping[str, int], closed: Mapping[str, Set[str]] | None = None) -> dict[str, list[int]]:
     """Return what is due now by exchange, the longest overdue first, and of each at most so many.
+
+    `closed` are sites that are left alone, by exchange.
 
     One query over the partial index, a lane for each exchange: what one has too much of keeps no other waiting.
     """
@@ -22,6 +24,7 @@ def due(most: Mapping[str, int]) -> dict[str, list[int]]:
     lanes = [
         Connection.objects.due(now)
         .filter(exchange=code)
+        .exclude(site__in=(closed or {}).get(code, ()))
         .values_list("exchange", "next_check_at", "pk")[:limit]
         for code, limit in most.items()
         if limit > 0
@@ -40,8 +43,13 @@ def due(most: Mapping[str, int]) -> dict[str, list[int]]:
 
 def due_ids() -> list[int]:
     """Return what is due now, lane after lane, of each as many as one sweep takes."""
-    lanes = due(dict.fromkeys(exchanges.every(), settings.SWEEP_LIMIT))
-    return [pk for lane in lanes.values() for pk in lane]
+    return [pk for lane in due_lanes().values() for pk in lane]
+
+
+def due_lanes() -> dict[str, list[int]]:
+    """Return what one sweep takes by exchange: nothing of what is down for everybody, little of what just came back."""
+    still = incidents.standstill()
+    return due({code: still.room(code, settings.SWEEP_LIMIT) for code in exchanges.every()}, still.sites)
 
 
 def still_asked(ids: Sequence[int]) -> list[int]:

@@ -9,15 +9,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from backfuture.lib.shared import store
-from connections import exchanges
-from connections.checking.claiming import due
+from connections.checking.claiming import due_lanes
 
 _QUEUED = "queued"  # ids that wait in the queue, each with when its batch expires
 
 
 def batches() -> Iterator[list[int]]:
     """Yield the ids to queue now; they count as queued until they are taken, or until their batch expires."""
-    lanes = due(dict.fromkeys(exchanges.every(), settings.SWEEP_LIMIT))
+    lanes = due_lanes()
     waiting = _waiting([pk for lane in lanes.values() for pk in lane])
     cut = [_cut([pk for pk in lane if pk not in waiting]) for lane in lanes.values()]
     # By turns: nobody waits until all of another exchange is through.

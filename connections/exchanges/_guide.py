@@ -45,7 +45,8 @@ class Guide:
     is_max_documented: ClassVar[bool] = True
     # Whether the list takes ranges such as 203.0.113.0/24; None where nobody says.
     takes_ranges: ClassVar[bool | None] = None
-    # None where nothing is known of a key that ends by itself.
+    # None where nothing is known of a key that ends by itself. `days` after it was made or used; `checks_count` where
+    # the exchange says that any call is a use, so that a key lives on while it is checked.
     expiry_rule: ClassVar[tuple[str, Mapping[str, Any]] | None] = None
     # What the exchange calls codes from an app; empty where that is not known.
     two_factor: ClassVar[str] = ""

@@ -118,7 +118,7 @@ class Htx(Exchange):
         ("confirm", {}),
         ("copy_secret", {}),
     )
-    max_addresses, expiry_rule = 20, ("inactivity_unbound", {"days": 90})
+    max_addresses, expiry_rule = 20, ("inactivity_unbound", {"days": 90, "checks_count": True})
 
     introspection = Probe.at(
         *(_KEY_INFO, "spotPrivateGetV2UserApiKey", f"{_HOST}/v2/user/api-key"),

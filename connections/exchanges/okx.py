@@ -56,7 +56,7 @@ class Okx(Exchange):
         ("copy_secret", {}),
     )
     max_addresses = 20
-    expiry_rule = ("inactivity_unbound", {"days": 14})
+    expiry_rule = ("inactivity_unbound", {"days": 14, "checks_count": True})
     two_factor = "Authenticator app"
     notes = (("futures_mode", {"menu": "Account mode", "mode": "Spot mode"}),)
 

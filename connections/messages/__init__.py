@@ -8,12 +8,20 @@ from connections.messages.afterwards import afterwards
 from connections.messages.beforehand import beforehand
 from connections.messages.captions import key_label
 from connections.messages.case import Worded
+from connections.messages.ends import Ending, ahead, ending
 from connections.messages.events import event
 from connections.messages.fields import explained as field_help
 from connections.messages.fields import label as field_label
 from connections.messages.findings import finding, told_causes
 from connections.messages.grade import Security, grade_of, security, tone
 from connections.messages.guide import expiry_rule, steps, steps_by_code
+from connections.messages.incidents import (
+    answer_time,
+    exchange_state_label,
+    is_down,
+    minutes,
+    outages,
+)
 from connections.messages.labels import (
     check_state_label,
     expires_kind_label,
@@ -26,20 +34,30 @@ from connections.messages.labels import (
     status_label,
     verdict_label,
 )
+from connections.messages.past import answered, asked_by_label, causes, day_state_label, looks, speed
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
 from connections.messages.sites import hides_rights
 
 __all__ = (
+    "Ending",
     "Security",
     "Worded",
     "about_private_keys",
     "afterwards",
+    "ahead",
+    "answer_time",
+    "answered",
+    "asked_by_label",
     "beforehand",
+    "causes",
     "check_state_label",
+    "day_state_label",
+    "ending",
     "event",
     "evidence",
+    "exchange_state_label",
     "expires_kind_label",
     "expiry_rule",
     "field_help",
@@ -48,14 +66,19 @@ __all__ = (
     "grade_of",
     "grant_label",
     "hides_rights",
+    "is_down",
     "key_kind_label",
     "key_label",
     "key_status_label",
+    "looks",
     "market_label",
+    "minutes",
+    "outages",
     "permission_label",
     "problem",
     "security",
     "severity_label",
+    "speed",
     "status_label",
     "steps",
     "steps_by_code",

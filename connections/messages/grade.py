@@ -112,6 +112,11 @@ def _foreign_address(case: Case) -> tuple[Sentence, Sentence]:
     )
 
 
+def _expires_soon(case: Case) -> tuple[str, str]:
+    # The day stands above, with the advice.
+    return case.say(_("It ends soon")), findings.finding(case.finding, case.exchange, case.egress).fix
+
+
 def _internal_transfer(case: Case) -> tuple[Sentence, Sentence]:
     return case.say(_("It may move money between your accounts")), _leave_off(case)
 
@@ -150,6 +155,7 @@ def _leave_off(case: Case) -> Sentence:
 
 
 _WORDING: Mapping[str, Callable[[Case], tuple[str, str]]] = {
+    "expires_soon": _expires_soon,
     "foreign_address": _foreign_address,
     "internal_transfer": _internal_transfer,
     "margin_trade": _margin_trade,

@@ -1,7 +1,8 @@
 """What people are told of a connection when they are not looking at it.
 
 Parameters of every notice: `name`, `exchange` and `site` (codes), `connection` (id), `findings` (stored ones, the
-gravest first).
+gravest first). A reminder has `at`, `kind` and `running` instead of findings: when and how the key ends, and the names
+of what runs on it.
 """
 
 from collections.abc import Mapping
@@ -14,11 +15,14 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from connections import exchanges
 from connections.exchanges.base import Exchange
+from connections.expiry import EndKind
 from connections.findings import Finding
 from connections.messages import captions
 from connections.messages.case import Worded
+from connections.messages.ends import ahead
 from connections.messages.findings import finding
-from connections.messages.sentence import Sentence, caption, quoted, say, together
+from connections.messages.moments import day_of
+from connections.messages.sentence import Sentence, caption, quoted, say, several, together
 from notifications.words import Severity, Wording, Words
 
 
@@ -29,6 +33,11 @@ def _quarantined(params: dict[str, Any], user: User) -> Words:
 
 def _action_required(params: dict[str, Any], user: User) -> Words:
     title = _say(params, _("%(name)s needs you"))
+    return Words(title, _whole(params), _("See what to do"))
+
+
+def _limited(params: dict[str, Any], user: User) -> Words:
+    title = _say(params, _("Only part of %(name)s works"))
     return Words(title, _whole(params), _("See what to do"))
 
 
@@ -61,6 +70,22 @@ def _not_replaced(params: dict[str, Any], user: User) -> Words:
     return Words(title, together(*map(_reason, worded), kept, _say(params, then)), _see())
 
 
+def _ends(params: dict[str, Any], user: User) -> Words:
+    """Name the day: how many days are left would be wrong by the time it is read."""
+    titles = {
+        EndKind.FIXED: _("The key of %(name)s expires on %(day)s"),
+        EndKind.INACTIVITY: _("The key of %(name)s ends on %(day)s unless it is used"),
+    }
+    title = _say(params, titles[EndKind(params["kind"])], day=day_of(params["at"]))
+    running = params.get("running", ())
+    stops = ngettext(
+        "This strategy stops then: %(running)s.", "These strategies stop then: %(running)s.", len(running)
+    )
+    stop = say(stops, running=several(running, quoted)) if running else ""
+    what = ahead(_exchange(params), EndKind(params["kind"]), params["at"])
+    return Words(title, together(what.cause, stop, what.fix), _see())
+
+
 def _whole(params: dict[str, Any]) -> Sentence:
     """Return why and what to do for the first finding, and how many more there are."""
     found = _findings(params)
@@ -87,10 +112,10 @@ def _findings(params: dict[str, Any]) -> list[Worded]:
     return [finding(one, exchange, settings.EGRESS) for one in stored]
 
 
-def _say(params: dict[str, Any], text: str) -> Sentence:
+def _say(params: dict[str, Any], text: str, **values: str) -> Sentence:
     exchange = _exchange(params)
     menu = caption(captions.key_menu(exchange))
-    return say(text, name=quoted(params["name"]), exchange=exchange.name, menu=menu)
+    return say(text, name=quoted(params["name"]), exchange=exchange.name, menu=menu, **values)
 
 
 def _see() -> str:
@@ -100,8 +125,10 @@ def _see() -> str:
 WORDINGS: Mapping[str, tuple[Severity, Wording]] = {
     "connection_quarantined": (Severity.CRITICAL, _quarantined),
     "connection_action_required": (Severity.CRITICAL, _action_required),
+    "connection_limited": (Severity.WARNING, _limited),
     "connection_recovered": (Severity.SUCCESS, _recovered),
     "credentials_destroyed": (Severity.CRITICAL, _destroyed),
     "replacement_done": (Severity.SUCCESS, _replaced),
     "replacement_refused": (Severity.WARNING, _not_replaced),
+    "key_ends": (Severity.WARNING, _ends),
 }

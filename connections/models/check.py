@@ -58,6 +58,12 @@ class Check(models.Model):
     def kind(self) -> str:
         return "light" if self.is_light else "full"
 
+    def asker(self, owner_id: int) -> str:
+        """Return who asked for it: the user whose connection it is, our support, or the schedule."""
+        if self.requested_by_id is None:
+            return "schedule"
+        return "user" if self.requested_by_id == owner_id else "support"
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(Finding.from_json(stored) for stored in self.stored_findings)

@@ -93,6 +93,8 @@ class Connection(models.Model):
     # When the key stops working unless somebody acts, and at how many days ahead its user was last reminded of it.
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     expiry_told_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What its user was told of it, by code, with the time: the latest is what they believe.
+    told = models.JSONField(default=dict)
 
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     full_checked_at = models.DateTimeField(_("tried out at"), null=True, blank=True)

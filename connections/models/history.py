@@ -36,8 +36,9 @@ class Event(models.Model):
 class Day(models.Model):
     """One day (UTC) of a connection: how its checks went, and how long the exchange took, in milliseconds.
 
-    `fine` checks found it working, `faulty` ones that its user must act; during `silent` ones the exchange did not
-    answer, which is nobody's fault.
+    `fine` checks found it working, if only in part; `faulty` ones that its user must act; after `silent` ones nothing
+    could be judged, because the exchange did not answer, which is nobody's fault. The time is that of the introduction
+    alone, where it was answered. Written by `connections.transitions.days`.
     """
 
     connection = models.ForeignKey("connections.Connection", models.CASCADE, related_name="days")

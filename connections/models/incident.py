@@ -38,6 +38,8 @@ class Incident(models.Model):
     cause = models.CharField(_("cause"), max_length=32, blank=True)  # the category most checks failed with
     failing_users = models.PositiveIntegerField(_("people failing when it was noticed"), default=0)
     asked_users = models.PositiveIntegerField(_("people asked when it was noticed"), default=0)
+    told_at = models.DateTimeField(_("people told at"), null=True, blank=True)
+    canary_at = models.DateTimeField(_("last asked at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("incident")

@@ -3,6 +3,7 @@
 from connections.serializers.checks import CheckSerializer
 from connections.serializers.connections import ConnectionSerializer
 from connections.serializers.exchanges import ExchangeSerializer, MarketsQuerySerializer
+from connections.serializers.history import DaysQuerySerializer, EventPageSerializer, HistorySerializer
 from connections.serializers.pairs import KeyPairSerializer
 from connections.serializers.requests import (
     ConnectSerializer,
@@ -11,16 +12,21 @@ from connections.serializers.requests import (
     RenameSerializer,
     ReplacementSerializer,
 )
+from connections.serializers.standing import StandingSerializer
 
 __all__ = (
     "CheckSerializer",
     "ConnectSerializer",
     "ConnectionSerializer",
+    "DaysQuerySerializer",
     "DisconnectSerializer",
+    "EventPageSerializer",
     "ExchangeSerializer",
+    "HistorySerializer",
     "KeyPairSerializer",
     "MarketsQuerySerializer",
     "PairRequestSerializer",
     "RenameSerializer",
     "ReplacementSerializer",
+    "StandingSerializer",
 )

@@ -10,6 +10,8 @@ from connections.models import Check, Role
 from connections.serializers import wording
 from connections.serializers.parts import FindingSerializer, Moment
 
+ASKERS = ["user", "support", "schedule"]
+
 
 class CheckSerializer(serializers.Serializer[Check]):
     """One run of the questions to an exchange, with what it found."""
@@ -26,6 +28,9 @@ class CheckSerializer(serializers.Serializer[Check]):
     role = serializers.ChoiceField(
         Role.values, read_only=True, help_text="A candidate is a replacement: it takes over only if it works."
     )
+    asked_by = serializers.SerializerMethodField(
+        help_text="Who asked for it: the user, our support, or the schedule."
+    )
     requested_at = Moment()
     started_at = Moment(allow_null=True)
     finished_at = Moment(allow_null=True)
@@ -34,6 +39,10 @@ class CheckSerializer(serializers.Serializer[Check]):
         help_text="Null where nothing was judged: the exchange was silent."
     )
     findings = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(ASKERS))
+    def get_asked_by(self, check: Check) -> str:
+        return check.asker(check.connection.user_id)
 
     @extend_schema_field(serializers.ChoiceField([verdict.value for verdict in Verdict], allow_null=True))
     def get_verdict(self, check: Check) -> str | None:

@@ -13,17 +13,19 @@ from connections.serializers import wording
 from connections.serializers.addresses import check_url
 from connections.serializers.parts import (
     MARKETS,
+    EndingSerializer,
     FindingSerializer,
     Moment,
     PassportSerializer,
     SecuritySerializer,
 )
+from connections.serializers.standing import OutageSerializer
 
 
 class ConnectionSerializer(serializers.Serializer[Connection]):
     """One connection, with nothing of its credentials but the last four characters of the API key."""
 
-    # The rows come with their waiting check prefetched to `open_checks`.
+    # The rows come with their waiting check prefetched to `open_checks`; the context's `down` returns open incidents.
     id = serializers.IntegerField(read_only=True)
     exchange = serializers.CharField(read_only=True)
     site = serializers.CharField(
@@ -58,10 +60,16 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     )
     balances_at = Moment(allow_null=True)
     passport = PassportSerializer(source="*", read_only=True)
+    ending = serializers.SerializerMethodField(
+        help_text="When the key stops by itself unless somebody acts, as a countdown for people."
+    )
     security = serializers.SerializerMethodField(
         help_text="Null while nobody has read the key's rights, and of a key that does not work."
     )
     findings = serializers.SerializerMethodField()
+    outage = serializers.SerializerMethodField(
+        help_text="Set while the exchange answers nobody; no key is the cause then. Null otherwise."
+    )
 
     def get_status_label(self, connection: Connection) -> str:
         return messages.status_label(connection.status)
@@ -71,6 +79,10 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         waiting = connection.open_checks  # type: ignore[attr-defined]  # prefetched: one query for a whole page
         return check_url(waiting[0].pk, self.context) if waiting else None
 
+    @extend_schema_field(EndingSerializer)
+    def get_ending(self, connection: Connection) -> Any:
+        return EndingSerializer(messages.ending(connection)).data
+
     @extend_schema_field(SecuritySerializer(allow_null=True))
     def get_security(self, connection: Connection) -> Any:
         security = messages.security(connection)
@@ -79,3 +91,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, connection: Connection) -> Any:
         return wording.findings(connection.findings, connection.exchange_at_site)
+
+    @extend_schema_field(OutageSerializer(allow_null=True))
+    def get_outage(self, connection: Connection) -> Any:
+        incident = self.context["down"]().get((connection.exchange, connection.site))
+        if incident is None:
+            return None
+        text = messages.is_down(connection.exchange_at_site)
+        return OutageSerializer({"started_at": incident.started_at, "text": text}).data

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from connections.expiry import EndKind
 from connections.findings import Grant, KeyKind, Market, Permission, Severity
 from connections.grading import LETTERS
 from connections.models import Connection
@@ -72,6 +73,21 @@ class SecuritySerializer(serializers.Serializer[object]):
     points = serializers.IntegerField()
     losses = LossSerializer(many=True)
     unread = serializers.ListField(child=serializers.CharField(), help_text="What nobody could count.")
+
+
+class EndingSerializer(serializers.Serializer[object]):
+    """The end of a key; `at` is null wherever it cannot be said honestly, and `text` says why."""
+
+    kind = serializers.ChoiceField(
+        [kind.value for kind in EndKind],
+        help_text="`kept` keys would end without use, and live on while they are checked.",
+    )
+    at = Moment(allow_null=True)
+    days = serializers.IntegerField(
+        allow_null=True, help_text="Days of the reader's calendar until then; null once it is past."
+    )
+    is_soon = serializers.BooleanField(help_text="It is time to do something about it.")
+    text = serializers.CharField(help_text="Empty while nobody has looked at the key.")
 
 
 class RightSerializer(serializers.Serializer[object]):

@@ -2,7 +2,7 @@
 
 from connections.exchanges._paste import Problem
 from connections.services.connecting import connect, replace_credentials
-from connections.services.disconnecting import dependants, disconnect, running_on
+from connections.services.disconnecting import disconnect, running_on
 from connections.services.editing import pause, rename, resume, set_in_use
 from connections.services.naming import propose_name
 from connections.services.offering import offer_pair, waiting_pair
@@ -17,7 +17,6 @@ __all__ = (
     "Problem",
     "Rejected",
     "connect",
-    "dependants",
     "disconnect",
     "offer_pair",
     "pause",

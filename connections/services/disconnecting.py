@@ -1,22 +1,19 @@
 """Disconnect, after asking where something runs on the connection."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from connections import transitions
+from connections import dependants, transitions
 from connections.models import Connection
 from connections.services.refusals import InUse
-
-# Apps above append a function that returns the names of what runs on a connection, in one query.
-dependants: list[Callable[[int], list[str]]] = []
 
 
 def running_on(connection_id: int) -> list[str]:
     """Return what has to stop when this connection goes, by the names people gave it."""
-    return [name for names in dependants for name in names(connection_id)]
+    return dependants.running_on([connection_id])[connection_id]
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from connections.transitions.schedule import fruitless_looks, next_check
 _WRITTEN = (
     *("verdict", "unreachable_since", "stored_findings", "stored_passport", "introduced", "is_key_proven"),
     *("balances", "balances_at", "quarantined_seconds", "credentials_destroyed_at", "credentials_version"),
-    *("key_hash", "key_hint", "key_kind", "site", "is_made_here"),
+    *("key_hash", "key_hint", "key_kind", "site", "is_made_here", "expires_at", "expiry_told_days"),
     *("checked_at", "full_checked_at", "check_requested_at", "next_check_at", "fruitless_looks"),
     *("claim_token", "claimed_until"),
 )
@@ -69,7 +69,7 @@ class Group:
             row.fruitless_looks = fruitless_looks(row, judgement, is_asked=row.pk in self.waiting)
         is_destroyed = settling.is_overdue(row) and row.has_credentials
         if is_destroyed:
-            row.credentials_destroyed_at = self.now
+            row.credentials_destroyed_at, row.expires_at = self.now, None
             self.doomed |= {one.pk for one in self.credentials.values() if one.connection_id == row.pk}
         self._finish(row, outcome, judgement)
         return Change(row, before, verdict_before, judgement.findings, replacement, is_destroyed)

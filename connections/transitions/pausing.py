@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from connections.findings import Verdict
 from connections.models import Connection, StatusChange
+from connections.transitions.expiring import foresee, reminder_due
 from connections.transitions.outcome import Change
 from connections.transitions.telling import tell
 
@@ -18,6 +19,7 @@ def pause(connection: Connection) -> None:
         row.paused_at = timezone.now()
         if row.verdict != Verdict.QUARANTINED:
             row.next_check_at = None
+        _foresee(row)
         _write(row, before)
     connection.paused_at, connection.next_check_at = row.paused_at, row.next_check_at
     _tell_later(row, before)
@@ -31,13 +33,21 @@ def resume(connection: Connection) -> None:
     if row.paused_at is not None:
         row.paused_at = None
         row.next_check_at = timezone.now() if row.has_credentials else None
+        _foresee(row)
         _write(row, before)
     connection.paused_at, connection.next_check_at = row.paused_at, row.next_check_at
     _tell_later(row, before)
 
 
+def _foresee(row: Connection) -> None:
+    """Note an end that comes or goes with our checks; who pauses reads of it on the page, and needs no reminder."""
+    foresee(row)
+    if row.expires_at is not None and row.expiry_told_days is None:
+        row.expiry_told_days = reminder_due(row.expires_at, timezone.now())
+
+
 def _write(row: Connection, before: str) -> None:
-    row.save(update_fields=["paused_at", "next_check_at"])
+    row.save(update_fields=["paused_at", "next_check_at", "expires_at", "expiry_told_days"])
     if row.status != before:
         StatusChange.objects.create(connection=row, at=timezone.now(), before=before, after=row.status)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from backfuture.lib.text import clean
 from connections.findings import Category, Finding, Judgement, Passport, Report, Verdict
 from connections.models import Connection, Credentials
+from connections.transitions.expiring import foresee
 
 WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
 _WITHDRAWING = frozenset({Category.WITHDRAW_ENABLED, Category.WITHDRAW_UNKNOWN})
@@ -21,6 +22,8 @@ def settle(row: Connection, report: Report, judgement: Judgement, now: datetime)
     row.findings = _findings(row, report, judgement)
     if judgement.passport is not None:
         _learn(row, report, judgement.passport)
+        if not report.is_light:  # which found everything as it was
+            foresee(row)
     if judgement.verdict is not None:
         row.verdict = judgement.verdict
         row.full_checked_at = now

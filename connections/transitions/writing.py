@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts import audit
 from connections import notices
 from connections.findings import Verdict
+from connections.transitions import days
 from connections.transitions.group import Group
 from connections.transitions.outcome import Change, Outcome
 from connections.transitions.telling import tell
@@ -38,6 +39,7 @@ def _write(outcomes: Sequence[Outcome], *, is_contested: bool = False) -> list[C
     current = [outcome for outcome in outcomes if group.is_current(outcome)]
     changes = [group.settle(outcome, is_contested=is_contested) for outcome in current]
     group.save(changes)
+    days.add(zip(current, changes, strict=True), group.now)
     notices.send(changes)
     for change in changes:
         _leave_trace(change)

@@ -11,18 +11,38 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
 from connections import messages, services
+from connections.findings import Category
+from connections.incidents.status import open_incidents
 from connections.models import Connection
+from connections.models.timeline import Place
 from connections.views.answers import say_no
 from connections.views.guards import own, person, signed_in
-from connections.views.shown import abilities, badge, facts, history, told
+from connections.views.shown import abilities, badge, facts, history, told, uptime
 
 # A check that takes longer than this is asked after less often: a forgotten tab must not be a burden.
 _PATIENCE = timedelta(seconds=15)
+_SILENT = Category.EXCHANGE_UNAVAILABLE
 
 
 @signed_in
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "connections/detail.html", _context(own(request, pk)))
+
+
+@signed_in
+def past(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show everything that happened, page by page; an address that leads nowhere shows the newest."""
+    connection = own(request, pk)
+    try:
+        after = Place.read(request.GET.get("after", ""))
+    except ValueError:
+        after = None
+    lines = history.lines(connection, history.MANY, after)
+    return render(
+        request,
+        "connections/past.html",
+        {"connection": connection, "lines": lines, "is_first": after is None},
+    )
 
 
 @never_cache
@@ -59,15 +79,19 @@ def _progress(connection: Connection) -> dict[str, Any]:
 
 
 def _context(connection: Connection) -> dict[str, Any]:
+    is_down = (connection.exchange, connection.site) in open_incidents()
     return _progress(connection) | {
+        # Said once, and of everybody.
+        "outages": [messages.is_down(connection.exchange_at_site)] if is_down else [],
         "badge": badge.badge(connection),
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
-        "findings": told.tell(connection.findings, connection.exchange_at_site),
+        "findings": [one for one in told.tell_all(connection) if not (is_down and one.code == _SILENT)],
         "refused": history.refused_replacement(connection),
         "security": messages.security(connection),
         "abilities": abilities.abilities(connection),
         "facts": facts.facts(connection),
         "purses": facts.purses(connection),
-        "changes": history.changes(connection),
+        "uptime": uptime.uptime(connection),
+        "lines": history.lines(connection),
         "checks": history.checks(connection),
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, User
 from connections.findings import Category, Finding, Grant, Passport, Permission, Right
-from connections.models import Check, Connection, Credentials, StatusChange
+from connections.models import Check, Connection, Credentials, Day, Event, StatusChange
 from tests.api.conftest import Make
 from tests.connections.resolver.vague import VAGUE
 
@@ -74,10 +74,20 @@ def test_the_timeline_shows_the_latest_checks_and_changes(support: Client, row: 
     )
     answer = support.get(url(row))
     formsets = [inline.formset for inline in answer.context["inline_admin_formsets"]]
-    checks, changes = ([form.instance for form in formset.forms] for formset in formsets)
+    checks, changes, events, days = ([form.instance for form in formset.forms] for formset in formsets)
     assert [check.duration_ms for check in checks] == list(range(1000, 1050))
     assert [(change.before, change.after) for change in changes] == [("connected", "action_required")]
     assert answer.content.decode().count("key_expired") == 2
+    assert events == days == []
+
+
+def test_events_are_told_in_words_and_days_in_numbers(support: Client, row: Connection) -> None:
+    now = timezone.now()
+    Event.objects.create(connection=row, at=now, code="withdraw_switched_on", is_security=True)
+    Day.objects.create(connection=row, date=now.date(), fine=23, answered=20, ms_sum=1720, ms_most=977)
+    page = support.get(url(row)).content.decode()
+    for text in ("The right to withdraw was switched on", ">23<", ">86<", ">977<"):
+        assert text in page
 
 
 def test_a_long_timeline_costs_as_many_queries_as_a_short_one(
@@ -88,6 +98,7 @@ def test_a_long_timeline_costs_as_many_queries_as_a_short_one(
             Check.objects.create(
                 connection=row, requested_by=alice, requested_at=timezone.now(), finished_at=timezone.now()
             )
+            Event.objects.create(connection=row, at=timezone.now(), code="withdraw_switched_on")
         with CaptureQueriesContext(database) as seen:
             support.get(url(row))
         assert not any("connections_credentials" in query["sql"] for query in seen.captured_queries)

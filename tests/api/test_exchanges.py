@@ -69,15 +69,6 @@ def test_texts_are_in_the_language_asked_for(api: APIClient) -> None:
     assert answer.headers["Content-Language"] == "ar"
 
 
-def test_health_follows_from_the_connections(api: APIClient, alice: User, bob: User, make: Make) -> None:
-    now = timezone.now()
-    assert {shown["health"] for shown in api.get(URL).json()} == {"unknown"}
-    make(alice, "kucoin", checked_at=now)
-    make(bob, "kucoin", checked_at=now, unreachable_since=now)
-    make(alice, "mexc", unreachable_since=now)
-    assert (one(api, "kucoin")["health"], one(api, "mexc")["health"]) == ("up", "down")
-
-
 def test_many_connections_cost_no_more_queries(api: APIClient, alice: User, make: Make) -> None:
     counts = []
     for _ in range(2):

@@ -42,7 +42,7 @@ def row(alice: User, make: Make) -> Connection:
     return row
 
 
-_JUDGED = ("balances", "balances_at", "passport", "security", "findings")
+_JUDGED = ("balances", "balances_at", "passport", "ending", "security", "findings")
 
 
 def url(row: Connection) -> str:
@@ -52,7 +52,7 @@ def url(row: Connection) -> str:
 def test_it_shows_everything_but_the_credentials(api: APIClient, row: Connection) -> None:
     shown = api.get(url(row)).json()
     names = "id exchange site name key_hint key_kind is_made_here markets verdict status status_label is_checking check"
-    assert set(shown) == {*names.split(), "checked_at", "next_check_at", *_JUDGED}
+    assert set(shown) == {*names.split(), "checked_at", "next_check_at", "outage", *_JUDGED}
     assert shown["status_label"] == "Needs you"
     assert shown["checked_at"] == "2026-11-20T18:00:00Z"
     assert shown["balances"] == {"spot": {"USDT": "12.50"}}

@@ -16,7 +16,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from accounts.models import User
 from backfuture.wsgi import application
 from connections.findings import Advice, Finding, Grant, Passport, Permission, Right, Severity
-from connections.models import Check, Connection
+from connections.models import Check, Connection, Day, Event, StatusChange
 from sandbox.keys import Key
 from strategies.models import Strategy
 from tests.api.conftest import Make, body_of
@@ -84,10 +84,16 @@ def test_answers_with_everything_in_them_are_as_documented(
     check = Check.objects.create(
         connection=row, requested_at=now, finished_at=now, verdict="connected", stored_findings=found
     )
+    happened = {"connection": row, "at": now, "check_run": check}
+    StatusChange.objects.create(before="pending", after="connected", codes=["key_expired"], **happened)
+    Event.objects.create(code="withdraw_switched_on", is_security=True, **happened)
+    Day.objects.create(connection=row, date=now.date(), fine=1, answered=1, ms_sum=90, ms_most=90)
     asked: list[tuple[str, str, int | None, Any, int]] = [
         ("GET", "/api/v1/connections/", None, None, 200),
         ("GET", "/api/v1/connections/{id}/", row.pk, None, 200),
         ("GET", "/api/v1/connections/{id}/checks/", row.pk, None, 200),
+        ("GET", "/api/v1/connections/{id}/history/", row.pk, None, 200),
+        ("GET", "/api/v1/connections/{id}/events/", row.pk, None, 200),
         ("GET", "/api/v1/checks/{id}/", check.pk, None, 200),
         ("POST", "/api/v1/connections/", None, body_of(key()), 201),
         ("PUT", "/api/v1/connections/{id}/credentials/", row.pk, body_of(key())["credentials"], 202),

@@ -1,4 +1,4 @@
-"""Every test begins with an empty Redis of its own."""
+"""Every test that has a database or asks for Redis begins with an empty one of its own."""
 
 import pytest
 from django.conf import settings
@@ -6,7 +6,7 @@ from django.core.cache import cache
 
 
 @pytest.mark.parametrize("turn", [1, 2])
-def test_nothing_is_left_from_the_test_before(turn: int) -> None:
+def test_nothing_is_left_from_the_test_before(turn: int, redis_url: str) -> None:
     assert cache.get("leftover") is None
     cache.set("leftover", turn)
     assert cache.get("leftover") == turn

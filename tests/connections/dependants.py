@@ -1,9 +1,9 @@
 """Something that runs on connections, as an app above would say it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from connections import services
+from connections import dependants
 
 
 @contextmanager
@@ -11,11 +11,11 @@ def running(*names: str) -> Iterator[list[str]]:
     """Let these run on every connection for a while; the list may be changed meanwhile."""
     found = list(names)
 
-    def ask(connection_id: int) -> list[str]:
-        return list(found)
+    def ask(connection_ids: Collection[int]) -> dict[int, list[str]]:
+        return {one: list(found) for one in connection_ids}
 
-    services.dependants.append(ask)
+    dependants.askers.append(ask)
     try:
         yield found
     finally:
-        services.dependants.remove(ask)
+        dependants.askers.remove(ask)

@@ -3,7 +3,14 @@
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Answered to anybody.
-PUBLIC = ("/", "/exchanges/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/")
+PUBLIC = (
+    "/",
+    "/exchanges/",
+    "/status/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+)
 # One's own, without a connection.
 OWN = (
     "/connections/",

@@ -70,13 +70,8 @@ def _addresses(connection: Connection) -> Fact:
 
 
 def _expiry(connection: Connection) -> Fact:
-    passport, what = connection.passport, gettext("Expires")
-    if passport.expires_at:
-        return Fact(what, at=passport.expires_at)
-    rule = messages.expiry_rule(connection.exchange_at_site)
-    if rule and passport.ip_restricted is False:
-        return Fact(what, rule)
-    return Fact(what, messages.expires_kind_label(passport.expires_kind))
+    end, what = messages.ending(connection), gettext("Expires")
+    return Fact(what, end.text, at=end.at)
 
 
 def _sub_account(connection: Connection) -> Fact | None:

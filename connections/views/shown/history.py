@@ -1,51 +1,66 @@
-"""What was: changes of the status and the checks, newest first."""
+"""What was: what changed and the checks, newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext
 
-from connections.findings import Finding, Severity
+from connections import messages
+from connections.findings import Severity
 from connections.models import Check, Connection, Role, StatusChange
+from connections.models.timeline import Place, Row, timeline
 from connections.views.shown.badge import Badge, badge_of
-from connections.views.shown.told import Told, tell, title
+from connections.views.shown.told import Told, tell
 
-_SHOWN = 20
+FEW, MANY = 8, 50
+_CHECKS = 10
 
 
 @dataclass(frozen=True)
-class Changed:
+class Line:
+    """One thing that happened; `before` is what was shown until then, `who` asked for the check that saw it."""
+
     at: datetime
-    before: Badge
-    after: Badge
-    why: list[str]
+    tone: str
+    title: str
+    before: str
+    details: tuple[str, ...]
+    who: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    rows: tuple[Line, ...]
+    older: Place | None
 
 
 @dataclass(frozen=True)
 class Checked:
     at: datetime
     badge: Badge
-    kind: str
     seconds: float | None
     why: list[str]
+    who: str
 
 
-def changes(connection: Connection) -> list[Changed]:
-    rows = connection.status_changes.select_related("check_run")[:_SHOWN]
-    return [
-        Changed(row.at, badge_of(row.before), badge_of(row.after), _titles(row, connection)) for row in rows
-    ]
+def lines(connection: Connection, count: int = FEW, after: Place | None = None) -> Lines:
+    rows, older = timeline(connection, count, after)
+    return Lines(tuple(_line(row, connection) for row in rows), older)
 
 
-def _titles(row: StatusChange, connection: Connection) -> list[str]:
-    """Return the headlines of the causes; a code alone would name one where the check left several."""
-    found = {str(one.code): one for one in row.check_run.findings} if row.check_run else {}
-    exchange = connection.exchange_at_site
-    return [title(found.get(code, Finding(code)), exchange) for code in row.codes]
+def _line(row: Row, connection: Connection) -> Line:
+    who = _who(row.check_run, connection) if row.check_run else ""
+    if not isinstance(row, StatusChange):
+        told = messages.event(row, connection.exchange_at_site)
+        return Line(row.at, told.tone, told.title, "", (told.text,) if told.text else (), who)
+    badge, causes = badge_of(row.after), messages.causes(row, connection.exchange_at_site, settings.EGRESS)
+    titles = tuple(title for _, title in causes)
+    return Line(row.at, badge.tone, badge.label, badge_of(row.before).label, titles, who)
 
 
 def checks(connection: Connection) -> list[Checked]:
-    rows = connection.checks.exclude(finished_at=None)[:_SHOWN]
+    rows = connection.checks.exclude(finished_at=None)[:_CHECKS]
     return [_checked(row, connection) for row in rows]
 
 
@@ -53,18 +68,16 @@ def _checked(row: Check, connection: Connection) -> Checked:
     return Checked(
         row.finished_at or row.requested_at,
         badge_of(row.verdict) if row.verdict else Badge("", gettext("Not judged")),
-        _kind(row),
         row.duration_ms / 1000 if row.duration_ms is not None else None,
         [told.title for told in tell(row.findings, connection.exchange_at_site)],
+        _who(row, connection),
     )
 
 
-def _kind(row: Check) -> str:
-    if row.role == Role.CANDIDATE:
+def _who(check: Check, connection: Connection) -> str:
+    if check.role == Role.CANDIDATE:
         return gettext("Check of a new key")
-    if row.requested_by_id is None:
-        return gettext("Routine check")
-    return gettext("Check on request")
+    return messages.asked_by_label(check.asker(connection.user_id))
 
 
 def refused_replacement(connection: Connection) -> list[Told]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from connections import messages
 from connections.exchanges.base import Exchange
 from connections.findings import Advice, Category, Finding, Severity
+from connections.models import Connection
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "idle"}
 # Fixing these means pasting our addresses at the exchange.
@@ -51,6 +52,11 @@ def tell(findings: Iterable[Finding], exchange: Exchange) -> list[Told]:
     return [told(one, exchange) for one in sorted(findings, key=lambda one: order.index(one.severity))]
 
 
-def title(finding: Finding, exchange: Exchange) -> str:
-    """Return the headline of a finding, for the history."""
-    return messages.finding(finding, exchange, settings.EGRESS).title
+def tell_all(connection: Connection) -> list[Told]:
+    """Return all that is to tell of a connection: what was found, and an end of its key that nobody found yet."""
+    exchange, end = connection.exchange_at_site, messages.ending(connection)
+    found = tell(connection.findings, exchange)
+    if not end.is_soon or end.at is None or any(one.code == Advice.EXPIRES_SOON for one in found):
+        return found
+    worded = messages.ahead(exchange, end.kind, end.at.isoformat())
+    return [*found, Told(Advice.EXPIRES_SOON, "warn", worded.title, worded.cause, worded.fix)]

@@ -14,6 +14,7 @@ EVERY = pytest.mark.parametrize("code", WORDINGS)
 
 def words(code: str, exchange: str = "kucoin", name: str = "KuCoin spot 2", /, *found: object) -> Words:
     params = {"name": name, "exchange": exchange, "connection": 7, "findings": list(found)}
+    params |= {"at": "2026-12-04T00:00:00+00:00", "kind": "fixed", "running": ["Ladder"]}
     return WORDINGS[code][1](params, ALICE)
 
 
@@ -32,10 +33,12 @@ def test_all_that_the_interface_names_is_worded() -> None:
     assert set(WORDINGS) == {
         "connection_quarantined",
         "connection_action_required",
+        "connection_limited",
         "connection_recovered",
         "credentials_destroyed",
         "replacement_done",
         "replacement_refused",
+        "key_ends",
     }
 
 

@@ -1,0 +1,96 @@
+"""The geometry of the status page: a day in five minutes, and ninety days of incidents.
+
+Neither drawing holds a word or a digit: what is said beside them is laid out by the page. So time runs in the reading
+direction, by mirroring the whole drawing.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from connections.incidents.status import DAYS, Beat
+from connections.models import Incident
+
+CELL, BAR, HEIGHT = 10, 8, 24  # a day's place, its bar, and how high it is
+PLOT_HEIGHT, _HEADROOM = 60, 1.5
+_LEAST = 4.0  # what happened at all is seen
+_ROUND = (1, 2, 5, 10)
+_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Average of each five minutes as a path from 0 up to `most` milliseconds; `gaps` are where many got no answer."""
+
+    path: str
+    gaps: tuple[tuple[int, int], ...]  # (x, width)
+    most: int
+    width: int
+
+
+def curve(beats: Sequence[Beat | None]) -> Curve | None:
+    """Return the drawing of a day; None where nobody was answered."""
+    timed = [beat.mean_ms for beat in beats if beat and beat.mean_ms is not None]
+    if not timed:
+        return None
+    most = _round_up(max(timed) * _HEADROOM)
+    silent = [beat is not None and beat.percent < 50 for beat in beats]
+    gaps = tuple((first, last - first) for first, last in _runs(silent))
+    return Curve(_path(beats, most), gaps, most, len(beats))
+
+
+def _path(beats: Sequence[Beat | None], most: int) -> str:
+    """Return one line through what was measured: between two looks at a quiet exchange it goes straight on."""
+    known = [(number, beat.mean_ms) for number, beat in enumerate(beats) if beat and beat.mean_ms is not None]
+    points = [(number + 0.5, PLOT_HEIGHT * (1 - ms / most)) for number, ms in known]
+    first, last = points[0], points[-1]
+    ends = [(first[0] - 0.5, first[1]), *points, (last[0] + 0.5, last[1])]
+    return "M" + " L".join(f"{x:g} {y:.1f}" for x, y in ends)
+
+
+def _runs(marks: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield first and end of each run of marks."""
+    start = None
+    for number, mark in enumerate([*marks, False]):
+        if mark and start is None:
+            start = number
+        elif not mark and start is not None:
+            yield start, number
+            start = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayBar:
+    """One day: how many minutes an exchange was down, and how high that stands."""
+
+    day: datetime
+    minutes: int
+    x: int
+    y: float
+    height: float
+
+
+def day_bars(incidents: Sequence[Incident], now: datetime) -> list[DayBar]:
+    """Return the last days, the oldest first; a day without an incident has no height."""
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    return [_bar(number, day, _minutes(incidents, day, now)) for number, day in enumerate(days)]
+
+
+def _bar(number: int, day: datetime, minutes: float) -> DayBar:
+    # By the root: five minutes are seen beside a whole day.
+    height = max(_LEAST, HEIGHT * math.sqrt(min(minutes / _MINUTES, 1))) if minutes else 0.0
+    return DayBar(day, math.ceil(minutes), number * CELL + (CELL - BAR) // 2, HEIGHT - height, height)
+
+
+def _minutes(incidents: Sequence[Incident], day: datetime, now: datetime) -> float:
+    end = day + timedelta(days=1)
+    spans = (min(one.ended_at or now, end) - max(one.started_at, day) for one in incidents)
+    return sum(max(span.total_seconds(), 0) for span in spans) / 60
+
+
+def _round_up(number: float) -> int:
+    """Return the next of 1, 2, 5, 10, 20, 50, ..."""
+    power = int(10.0 ** math.floor(math.log10(max(number, 1))))
+    return next(factor * power for factor in _ROUND if factor * power >= number)

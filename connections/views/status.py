@@ -1,0 +1,15 @@
+"""How the exchanges are: a page for everybody, signed in or not."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from connections.incidents import status
+from connections.views.shown.standing import shown
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Show every exchange with its last day and its last ninety."""
+    rows = [shown(one) for one in status.standings()]
+    return render(
+        request, "connections/status.html", {"rows": rows, "down": [row for row in rows if row.is_down]}
+    )
