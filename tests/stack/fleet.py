@@ -107,9 +107,9 @@ class Fleet:
                 statement = f"INSERT INTO {table} ({columns}) SELECT {values} {_SOURCES[table]}"
                 connection.execute(statement.encode(), {"count": count})
 
-    def renewed_copies(self) -> int:
+    def renewed_copies(self, column: str) -> int:
         """Return how many copies differ from what they were copied from: each is sealed with a nonce of its own."""
-        query = """SELECT COUNT(DISTINCT sealed.api_key) - 1 AS count FROM connections_credentials sealed
+        query = f"""SELECT COUNT(DISTINCT sealed.{column}) - 1 AS count FROM connections_credentials sealed
             JOIN connections_connection row ON row.id = sealed.connection_id WHERE row.name LIKE 'copy %'"""
         return int(self._select(query)[0]["count"])
 
