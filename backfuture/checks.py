@@ -16,9 +16,9 @@ _KEYS = ("SECRET_KEY", "SALT_KEY", "HASH_KEY")
 
 def register() -> None:
     """Make the checks known to Django."""
-    for check in (development_keys, sandbox, egress):
+    for check in (development_keys, sandbox, egress, egress_is_somewhere):
         checks.register(check, Tags.security)
-    for check in (redis_answers, database_is_a_server, egress_is_public):
+    for check in (redis_answers, database_is_a_server, egress_is_public, egress_is_sure, egress_is_sealed):
         checks.register(check, Tags.security, deploy=True)
 
 
@@ -57,6 +57,16 @@ def egress(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
     )
 
 
+def egress_is_somewhere(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+    found = map(ipaddress.ip_address, settings.EGRESS)
+    nowhere = [str(one) for one in found if one.is_unspecified or one.is_multicast or one.is_link_local]
+    if not nowhere:
+        return []
+    kind = Warning if settings.DEBUG else Error
+    hint = "Traders are told to allow exactly these: put the addresses that exchanges see."
+    return _message(kind, "E004", f"EGRESS holds {', '.join(nowhere)}: nobody asks from there.", hint)
+
+
 def redis_answers(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as client:
@@ -81,6 +91,28 @@ def egress_is_public(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
         return []
     hint = "Exchanges see the public address; find out which it is and put that one."
     return _message(Warning, "W004", f"EGRESS holds {', '.join(odd)}, which no exchange can ever see.", hint)
+
+
+def egress_is_sure(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+    """Ask for a way out of its own for each address, or a connection cannot keep to one."""
+    routes = [route for route in settings.EGRESS_ROUTES.values() if route.address in settings.EGRESS]
+    ways = [(route.proxy, route.user) for route in routes]
+    shared = [route.address for route in routes if ways.count((route.proxy, route.user)) > 1]
+    if not shared:
+        return []
+    text = f"EGRESS has one way out for {', '.join(shared)}: by which of them a key is used is left to the network."
+    return _message(Warning, "W005", text, "Name a proxy of its own for each address, all but one of them.")
+
+
+def egress_is_sealed(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+    open_ones = [route.address for route in settings.EGRESS_ROUTES.values() if route.is_in_the_clear]
+    if not open_ones:
+        return []
+    text = f"EGRESS: who we are at the proxy of {', '.join(open_ones)} travels unencrypted."
+    hint = (
+        "Speak https to the proxy, or reach it by a private network; what exchanges are asked is encrypted."
+    )
+    return _message(Warning, "W006", text, hint)
 
 
 def _message(kind: type[Error] | type[Warning], code: str, text: str, hint: str) -> list[CheckMessage]:

@@ -23,6 +23,8 @@ from connections.findings import (
 _STEADY = timedelta(days=2)
 # A right that moves money needs an owner who knows of it; the others are the owner's everyday business.
 _MOVES_MONEY = frozenset({Permission.INTERNAL_TRANSFER})
+# What such a key still may is how an exchange describes its end, not what somebody changed.
+_ENDED = frozenset({"expired", "deleted", "frozen"})
 # Why a secret that nobody changed here can be refused: somebody changed, bound or deleted the key there.
 _REFUSALS = frozenset(
     {
@@ -46,9 +48,11 @@ class Drift:
 
 def between(before: Passport, after: Passport) -> tuple[Drift, ...]:
     """Return what changed of one key, the gravest first; a key that was replaced is another one and has no drift."""
+    gravest = (*_withdrawal(before, after), *_account(before, after))
+    if after.key_status in _ENDED:
+        return gravest
     return (
-        *_withdrawal(before, after),
-        *_account(before, after),
+        *gravest,
         *_addresses(before, after),
         *_rights(before, after),
         *_expiry(before, after),

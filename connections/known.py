@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Count, When
 from django.utils import timezone
 
+from connections import egress
 from connections.findings import Known, Report, Verdict
 from connections.models import Connection, Role
 from connections.probes import Job
@@ -39,7 +40,7 @@ class Background:
             since=since,
             rule=(rule[0], int(rule[1]["days"])) if rule else None,
             looks_right=job.exchange.recognises("api_key", job.keys.api_key),
-            egress=_own_addresses(),
+            egress=_own_addresses(row.egress),
             others_working=self._others(row),
             introduces_any=job.exchange.introduces_any,
         )
@@ -63,10 +64,11 @@ class Background:
         return {(one["exchange"], one["mine"]): one["working"] for one in counted}
 
 
-def _own_addresses() -> tuple[str, ...]:
-    """Return our addresses as exchanges see them; those of a documentation, which development has, are made up.
+def _own_addresses(chosen: str) -> tuple[str, ...]:
+    """Return the addresses that an exchange can have seen of a connection.
 
-    Only the sandbox sees what it is told.
+    Those of a documentation, which development has, are made up: only the sandbox sees what it is told.
     """
-    is_seen = (one for one in settings.EGRESS if settings.SANDBOX_URL or ipaddress.ip_address(one).is_global)
+    seen = egress.seen_as(chosen)
+    is_seen = (one for one in seen if settings.SANDBOX_URL or ipaddress.ip_address(one).is_global)
     return tuple(is_seen)

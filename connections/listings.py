@@ -5,12 +5,13 @@ A key never takes part: ccxt would sign some of these questions with one, and fa
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from backfuture.lib.route import Route
 from connections.exchanges._guard import ForbiddenTarget
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._wire import open_wire
@@ -47,15 +48,17 @@ class Listings:
     prices: Prices
 
 
-def fetch(exchange: Exchange, sandbox_url: str = "") -> Listings:
+def fetch(exchange: Exchange, sandbox_url: str = "", routes: Sequence[Route] = ()) -> Listings:
     """Return all of an exchange's markets; raises Unlisted, also where one kind of market is missing."""
-    found = _run(_markets, exchange, sandbox_url)
+    found = _run(_markets, exchange, sandbox_url, routes)
     if missing := [market for market in exchange.markets if not found.markets[market]]:
         raise Unlisted(f"no {missing[0]} markets")
     return found
 
 
-def fetch_prices(exchange: Exchange, sandbox_url: str = "", wanted: Collection[str] = ()) -> Prices:
+def fetch_prices(
+    exchange: Exchange, sandbox_url: str = "", wanted: Collection[str] = (), routes: Sequence[Route] = ()
+) -> Prices:
     """Return the last prices by kind of market and symbol; raises Unlisted.
 
     `wanted` are the symbols that somebody knows of, perhaps from another process: of one that this process has
@@ -65,14 +68,19 @@ def fetch_prices(exchange: Exchange, sandbox_url: str = "", wanted: Collection[s
     def ask(client: Any, exchange: Exchange) -> Coroutine[Any, Any, Prices]:
         return _prices_alone(client, exchange, wanted)
 
-    return _run(ask, exchange, sandbox_url)
+    return _run(ask, exchange, sandbox_url, routes)
 
 
-def _run(ask: Callable[[Any, Exchange], Awaitable[T]], exchange: Exchange, sandbox_url: str) -> T:
+def _run(
+    ask: Callable[[Any, Exchange], Awaitable[T]],
+    exchange: Exchange,
+    sandbox_url: str,
+    routes: Sequence[Route],
+) -> T:
     loop_factory = libraries().uvloop.new_event_loop
     try:
         with asyncio.Runner(loop_factory=loop_factory) as runner:
-            return runner.run(_with_client(ask, exchange, sandbox_url))
+            return runner.run(_with_client(ask, exchange, sandbox_url, routes))
     except Refusal as refusal:
         raise Unlisted(refusal.transport or refusal.error_class or f"HTTP {refusal.status}") from None
     except TimeoutError:
@@ -90,9 +98,12 @@ def _run(ask: Callable[[Any, Exchange], Awaitable[T]], exchange: Exchange, sandb
 
 
 async def _with_client(
-    ask: Callable[[Any, Exchange], Awaitable[T]], exchange: Exchange, sandbox_url: str
+    ask: Callable[[Any, Exchange], Awaitable[T]],
+    exchange: Exchange,
+    sandbox_url: str,
+    routes: Sequence[Route],
 ) -> T:
-    wire = open_wire(sandbox_url)
+    wire = open_wire(sandbox_url, routes)
     try:
         async with asyncio.timeout(_DEADLINE):
             return await ask(wire.keyless(exchange), exchange)

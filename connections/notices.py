@@ -11,14 +11,16 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.utils import timezone
 
+from connections.drift import Drift
 from connections.expiry import EndKind, end_of
 from connections.findings import Finding, Verdict
-from connections.messages import incidents
+from connections.messages import incidents, operators, summary
 from connections.messages.notices import WORDINGS
 from connections.models import Connection
 from notifications import services, words
 
-for _code, (_severity, _wording) in {**WORDINGS, **incidents.WORDINGS}.items():
+_ALL = {**WORDINGS, **incidents.WORDINGS, **operators.WORDINGS, **summary.WORDINGS}
+for _code, (_severity, _wording) in _ALL.items():
     words.register(_code, _severity, _wording)
 
 # What people believe of a connection after each notice, and how bad that is.
@@ -30,6 +32,7 @@ _SAYS = {
 }
 _CODES = {str(verdict): code for code, verdict in _SAYS.items()}
 _ORDER = [str(verdict) for verdict in _SAYS.values()]
+_WORKING = frozenset({Verdict.CONNECTED, Verdict.LIMITED})
 # Never held back: nobody may believe that such a key is in use.
 _ALWAYS = frozenset({"connection_quarantined", "connection_recovered"})
 
@@ -47,6 +50,8 @@ class Change(Protocol):
     def replacement(self) -> str: ...
     @property
     def is_destroyed(self) -> bool: ...
+    @property
+    def drifts(self) -> tuple[Drift, ...]: ...
 
 
 def send(changes: Sequence[Change]) -> None:
@@ -86,6 +91,9 @@ def _codes(change: Change, now: datetime) -> Iterator[str]:
         lately = _told_at(change.connection, code)
         if code in _ALWAYS or lately is None or now - lately >= timedelta(hours=settings.NOTICE_HOURS):
             yield code
+    elif change.connection.verdict in _WORKING and any(one.is_security for one in change.drifts):
+        # Never held back: each of them is news, and the next one may be the worse.
+        yield "connection_changed"
 
 
 def _news(change: Change) -> str:
@@ -121,9 +129,11 @@ def _note(row: Connection, code: str, now: datetime) -> None:
 
 def _notice(change: Change, code: str) -> services.Notice:
     row, findings = change.connection, [finding.to_json() for finding in change.findings]
-    return services.Notice(
-        row.user_id, code, {**_about(row), "findings": findings}, f"/connections/{row.pk}/"
-    )
+    events = [{"code": str(one.code), "params": dict(one.params)} for one in change.drifts]
+    told = {**_about(row), "findings": findings, "events": events}
+    if row.account_question:
+        told["question"] = row.account_question
+    return services.Notice(row.user_id, code, told, f"/connections/{row.pk}/")
 
 
 def _about(row: Connection) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 
 from connections import clocks
 from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._limits import OPEN, Admission
 from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind, libraries
 from connections.findings import (
@@ -39,7 +40,8 @@ _SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answ
 class Job:
     """What one check needs. `known` are the facts of the last passport where a light check would do.
 
-    `is_proven` says that this key was accepted where it is asked for now, `is_made_here` that we made its pair.
+    `is_proven` says that this key was accepted where it is asked for now, `is_made_here` that we made its pair,
+    `egress` which of our addresses it is asked from.
     """
 
     exchange: Exchange
@@ -48,6 +50,8 @@ class Job:
     known: Mapping[str, Any] | None = None
     is_proven: bool = False
     is_made_here: bool = False
+    egress: str = ""
+    admission: Admission = OPEN
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,11 @@ class _Reply:
 
 
 async def run(job: Job, wire: Wire, deadline: float) -> Report:
-    """Return the report of one check; it takes at most `deadline` seconds, more where more is asked in a row."""
+    """Return the report of one check, in `deadline` seconds, more for questions in a row; raises Held if not let in."""
+    await job.admission.enter([job.exchange.introspection], is_first=True)
     started, at = time.monotonic(), datetime.now(UTC)
     ends = asyncio.get_running_loop().time() + deadline * job.exchange.rounds / _USUAL_ROUNDS
-    client = wire.client(job.exchange, job.keys)
+    client = wire.client(job.exchange, job.keys, job.egress)
     first = await _ask(job, wire, client, job.exchange.introspection, ends)
     report = Report((first.result,), at, retry_after=first.retry_after)
     if not first.result.diagnosis.is_refusal:
@@ -84,13 +89,14 @@ async def _go_on(job: Job, wire: Wire, client: Any, ends: float, report: Report)
         return replace(report, is_light=True)
     probes = [probe for probe in job.exchange.probes if probe.market is None or probe.market in job.markets]
     job = replace(job, is_proven=True)  # it was just accepted
+    ends += await job.admission.enter(probes, is_first=False)
     replies = await asyncio.gather(*(_ask(job, wire, client, probe, ends) for probe in probes))
     for probe, reply in zip(probes, replies, strict=True):
         if not reply.result.diagnosis.is_refusal:
             passport = job.exchange.detail(passport, probe, reply.body)
     waits = [reply.retry_after for reply in replies if reply.retry_after is not None]
-    results = (*report.results, *(reply.result for reply in replies))
-    return replace(report, results=results, passport=passport, retry_after=max(waits, default=None))
+    report = replace(report, results=(*report.results, *(reply.result for reply in replies)))
+    return replace(report, passport=passport, retry_after=max(waits, default=None))
 
 
 async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> _Reply:
@@ -104,6 +110,7 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
         # Before it is cut to what is kept, or half a credential would stay; what is too short to be one, after it.
         refusal.body = job.keys.mask(refusal.body, _SHORTEST)
         diagnosis = job.exchange.diagnose(refusal, probe.market, probe.kind)
+        job.admission.heard(refusal, diagnosis)
         reply = _Reply(_result(probe, _of_key(job, diagnosis)), None, refusal.retry_after)
     except TimeoutError:
         reply = _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
@@ -116,8 +123,7 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
     return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
 
 
-# What a mistyped API key is answered.
-_MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})
+_MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})  # what a mistyped API key is answered
 
 
 def _of_key(job: Job, diagnosis: Diagnosis) -> Diagnosis:
@@ -175,8 +181,7 @@ def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         # Not the documented shape: the exchange stumbles, the key is not blamed.
         return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
-    result = _result(probe, Diagnosis(Category.NONE))
-    return _Reply(replace(result, count=len(items), free=free), body)
+    return _Reply(replace(_result(probe, Diagnosis(Category.NONE)), count=len(items), free=free), body)
 
 
 def _result(probe: Probe, diagnosis: Diagnosis) -> Result:

@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import task_failure, worker_init, worker_process_init, worker_shutting_down
 from django.conf import settings
 
-from connections import checking, forecasts, housekeeping, incidents, metrics
+from connections import checking, forecasts, housekeeping, incidents, metrics, summaries
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -87,3 +87,9 @@ def forget_old() -> None:
 def remind_of_ends() -> None:
     """Remind people of keys that end by themselves."""
     forecasts.remind()
+
+
+@shared_task
+def tell_staff() -> None:
+    """Send staff the summary of the last week, once it is over."""
+    summaries.tell_staff()

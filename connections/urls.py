@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from connections import api
-from connections.views import changing, connecting, detail, landing, listing, metrics, status
+from connections.views import answering, changing, connecting, detail, landing, listing, metrics, status
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.home, name="home"),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("connections/<int:pk>/pause/", changing.pause, name="connection_pause"),
     path("connections/<int:pk>/resume/", changing.resume, name="connection_resume"),
     path("connections/<int:pk>/replace/", connecting.replace, name="connection_replace"),
+    path("connections/<int:pk>/account/", answering.accept, name="connection_account"),
+    path("connections/<int:pk>/account/decline/", answering.decline, name="connection_decline"),
     path("connections/<int:pk>/disconnect/", changing.disconnect, name="connection_disconnect"),
 ]
 api_urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +33,7 @@ api_urlpatterns: list[URLPattern | URLResolver] = [
     path("connections/", api.ConnectionList.as_view(), name="api_connections"),
     path("connections/<int:id>/", api.ConnectionDetail.as_view(), name="api_connection"),
     path("connections/<int:id>/credentials/", api.CredentialsView.as_view(), name="api_credentials"),
+    path("connections/<int:id>/candidate/", api.CandidateView.as_view(), name="api_candidate"),
     path("connections/<int:id>/checks/", api.CheckList.as_view(), name="api_checks"),
     path("connections/<int:id>/history/", api.HistoryView.as_view(), name="api_history"),
     path("connections/<int:id>/events/", api.EventList.as_view(), name="api_events"),

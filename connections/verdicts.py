@@ -148,6 +148,7 @@ def _of(diagnosis: Diagnosis) -> Finding:
         "is_edge": diagnosis.is_edge or None,
         "has_worked": diagnosis.has_worked or None,
         "key_kind": diagnosis.key_kind or None,
+        "until": diagnosis.until or None,
     }
     kept = {name: value for name, value in params.items() if value is not None}
     return Finding(diagnosis.category, severity, kept, diagnosis.message)

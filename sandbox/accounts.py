@@ -10,6 +10,11 @@ from sandbox.stories import STORIES, Story, Trouble
 REMEMBERED_REQUESTS = 200
 
 
+def uid_of(number: int, site: str) -> int:
+    """Return the number of an account: all keys of one set are one person's, at each site another account."""
+    return 10_000_000 + int.from_bytes(derive(f"{number} {site}", "uid")[:4], "big") % 90_000_000
+
+
 class Account:
     """The holder of one key. The story it was made with can be changed while it runs."""
 
@@ -22,8 +27,8 @@ class Account:
         self.latency_ms: int | None = None
         self.fault = ""
         self.introspections = 0
-        self.log: deque[tuple[str, str, int, float]] = deque(maxlen=REMEMBERED_REQUESTS)
-        self.uid = 10_000_000 + int.from_bytes(derive(api_key, "uid")[:4], "big") % 90_000_000
+        self.log: deque[tuple[str, str, int, float, str]] = deque(maxlen=REMEMBERED_REQUESTS)
+        self.uid = uid_of(number, site)
         # The public key that its owner registered; keys of stories have theirs by themselves.
         self.registered: PublicKey | None = None
         # Texts that an exchange made of this key once and compares with every request.
@@ -59,7 +64,8 @@ class Account:
                     "path": path,
                     "status": status,
                     "at": datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds"),
+                    "address": address,
                 }
-                for method, path, status, at in self.log
+                for method, path, status, at, address in self.log
             ],
         }

@@ -66,7 +66,8 @@ def _document(number: int) -> str:
 <header class="banner"><p><strong>Sandbox.</strong> Never paste a real key here.
 Nothing on this page is worth anything.</p></header>
 <main><div class="head"><div><h1>Keys to try</h1><p class="soft">Each key tells a story. Paste it where a real one
-would go and see what becomes of it. This is set {number}; a second person takes another one.
+would go and see what becomes of it. This is set {number}, of one account at each exchange; a second person takes
+another one.
 <a href="#register">Register a public key</a> instead where an exchange takes one.</p></div>
 <div class="row">{another}{first}</div></div>{sections}{_registering()}</main></body></html>"""
 

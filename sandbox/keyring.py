@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from sandbox import pairs
-from sandbox.accounts import Account
+from sandbox.accounts import Account, uid_of
 from sandbox.coding import decode, derive, encode, sealed_for
 from sandbox.pairs import PublicKey
 from sandbox.state import State
@@ -97,6 +97,9 @@ class Keyring(ABC):
         account = self.account(self.key_text(encode(self.code, story, number, self.key_bytes)))
         assert account is not None
         account.registered = public_key
+        account.uid = uid_of(
+            0, account.site
+        )  # the first set: a pair that replaces its keys is of the same account
         return account
 
     def account(self, api_key: str) -> Account | None:

@@ -18,7 +18,7 @@ _FILE_LINES, _EXCHANGE_LINES, _FUNCTION_LINES = 200, 300, 40
 _FORBIDDEN_NAMES = {"utils.py", "selectors.py", "signals.py", "constants.py", "common", "core", "helpers.py"}
 _FAKES = {"unittest.mock", "mock", "responses", "aioresponses", "requests_mock", "respx", "vcr", "httpretty"}
 _SKIPS = {"skip", "skipif", "xfail", "importorskip"}
-_HEAVY = {"ccxt", "aiohttp", "uvloop"}
+_HEAVY = {"ccxt", "aiohttp", "pycurl", "uvloop"}
 
 
 @cache

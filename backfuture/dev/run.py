@@ -67,9 +67,7 @@ def _supervisor(found: places.Places, register: Path, environment: dict[str, str
     for name, command in services.commands().items():
         supervisor.add(name, command)
     if found.sandbox_port:
-        # Without limits: the budgets that keep the checks below them are not built yet.
-        sandbox = services.sandbox(found.sandbox_port, "--no-limits")
-        supervisor.add("sandbox", shlex.join(["exec", *sandbox]))
+        supervisor.add("sandbox", shlex.join(["exec", *services.sandbox(found.sandbox_port)]))
     return supervisor
 
 

@@ -1,6 +1,5 @@
 """Read the environment so that a bad value stops the start and says which one and why."""
 
-import ipaddress
 import json
 import os
 from typing import Any
@@ -8,6 +7,9 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from backfuture.lib import route
+from backfuture.lib.route import Route
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -61,14 +63,19 @@ class Reader:
             raise ImproperlyConfigured(f"{name} is {value!r}: write one of {', '.join(options)}.")
         return value
 
-    def addresses(self, name: str, default: list[str], required: bool = False) -> list[str]:
-        """Return single IP addresses; a range is refused, because exchanges refuse it."""
-        found = self.words(name, default, required)
-        for word in found:
+    def routes(self, name: str, default: list[str], required: bool = False) -> list[Route]:
+        """Return our addresses, each with its proxy if it has one; a range is refused, because exchanges refuse it."""
+        found = []
+        for number, word in enumerate(self.words(name, default, required), 1):
             try:
-                ipaddress.ip_address(word)
-            except ValueError as error:
-                raise ImproperlyConfigured(f"{name} holds {word!r}: write single IP addresses.") from error
+                found.append(route.read(word))
+            except ValueError:
+                # Neither the value nor the cause, which quotes it: any part may be that of a password.
+                advice = "write single IP addresses, or address=http://user:password@host:port"
+                raise ImproperlyConfigured(f"{name} cannot be read at entry {number}: {advice}.") from None
+        addresses = [one.address for one in found]
+        if twice := [one for one in addresses if addresses.count(one) > 1]:
+            raise ImproperlyConfigured(f"{name} holds {twice[0]} twice.")
         return found
 
     def loopback_url(self, name: str, default: str) -> str:

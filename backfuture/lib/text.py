@@ -12,6 +12,8 @@ def clean(text: str, limit: int = 300, *, one_line: bool = False) -> str:
 
     Line breaks and tabs survive as line breaks and blanks, unless `one_line` folds all blanks into single ones.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable() and text == " ".join(text.split()):
+        return text  # as nearly everything is, and each check has a hundred of them
     kept = "".join(_fit(character) for character in "\n".join(text.splitlines()))
     if one_line:
         kept = " ".join(kept.split())

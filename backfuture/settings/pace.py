@@ -1,6 +1,8 @@
 """How often, how long, how many: seconds unless the name says otherwise."""
 
-from backfuture.settings.place import env
+from django.core.exceptions import ImproperlyConfigured
+
+from backfuture.settings.place import SANDBOX_URL, env
 
 # The check.
 CHECK_DEADLINE = env.number("CHECK_DEADLINE", 8)
@@ -20,10 +22,19 @@ CANDIDATE_SECONDS = env.number("CANDIDATE_SECONDS", 900)
 PAIR_SECONDS = env.number("PAIR_SECONDS", 2_592_000)
 QUARANTINE_SECONDS = env.number("QUARANTINE_SECONDS", 86_400)
 EXPIRY_WARNING_DAYS = env.number("EXPIRY_WARNING_DAYS", 14)
+SUMMARY_WEEKDAY = int(env.choice("SUMMARY_WEEKDAY", "1", list("1234567")))
 EXPIRY_REMINDER_DAYS = env.numbers("EXPIRY_REMINDER_DAYS", [14, 7, 3, 1])
 REMIND_SECONDS = env.number("REMIND_SECONDS", 900)
 CONNECTS_PER_HOUR = env.number("CONNECTS_PER_HOUR", 100)
 FAILED_CREDENTIALS_PER_HOUR = env.number("FAILED_CREDENTIALS_PER_HOUR", 100)
+
+# How much of what an exchange allows is kept for people, in percent; without budgets nobody counts (sandbox only).
+PEOPLE_SHARE_PERCENT = env.number("PEOPLE_SHARE_PERCENT", 20)
+BUDGETS = env.flag("BUDGETS", True)
+if PEOPLE_SHARE_PERCENT > 90:
+    raise ImproperlyConfigured("PEOPLE_SHARE_PERCENT is above 90: rechecks would hardly be made.")
+if not (BUDGETS or SANDBOX_URL):
+    raise ImproperlyConfigured("BUDGETS=false is for the sandbox: exchanges ban whoever asks too often.")
 
 # History: for how many days every check is kept, then the last of each day, and each day in a few numbers.
 CHECKS_KEPT_DAYS = env.number("CHECKS_KEPT_DAYS", 14)

@@ -31,7 +31,9 @@ SALT_KEY = env.words("SALT_KEY", [DEVELOPMENT_KEY], required=not DEBUG)
 HASH_KEY = env.text("HASH_KEY", DEVELOPMENT_KEY, required=not DEBUG)
 
 # Exchanges.
-EGRESS = env.addresses("EGRESS", ["203.0.113.24"] if DEBUG else [], required=not DEBUG)
+_routes = env.routes("EGRESS", ["203.0.113.24"] if DEBUG else [], required=not DEBUG)
+EGRESS = [route.address for route in _routes]
+EGRESS_ROUTES = {route.address: route for route in _routes}
 SANDBOX_URL = env.loopback_url("SANDBOX_URL", "")
 if SANDBOX_URL and not DEBUG:
     raise ImproperlyConfigured("SANDBOX_URL is for development: unset it, or set DEBUG=true.")

@@ -50,6 +50,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60),
         "options": {"expires": 60},
     },
+    "tell staff of the week's security events": {
+        "task": "connections.tasks.tell_staff",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
+    },
     "forget old checks": {
         "task": "connections.tasks.forget_old",
         "schedule": schedule(3600),

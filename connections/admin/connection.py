@@ -48,6 +48,7 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
             "markets",
             "key_hint",
             "kind",
+            "egress",
             "status",
             "judged",
             "is_checking",
@@ -55,7 +56,7 @@ class ConnectionAdmin(Columns, WatchedAdmin[Connection]):
             "security",
             "passport",
         ),
-        *("balances", "balances_at", "checked_at", "full_checked_at", "next_check_at"),
+        *("balances", "balances_at", "checked_at", "full_checked_at", "next_check_at", "expires_at"),
         *("paused_at", "unreachable_since", "credentials_destroyed_at", "is_in_use", "created_at"),
     ]
 

@@ -2,7 +2,7 @@
 
 from connections.api.checks import CheckDetail, CheckList
 from connections.api.connections import ConnectionDetail, ConnectionList
-from connections.api.credentials import CredentialsView
+from connections.api.credentials import CandidateView, CredentialsView
 from connections.api.exchanges import ExchangeList
 from connections.api.history import EventList, HistoryView
 from connections.api.pairs import KeyPairs
@@ -10,6 +10,7 @@ from connections.api.pausing import PauseView, ResumeView
 from connections.api.status import Status
 
 __all__ = (
+    "CandidateView",
     "CheckDetail",
     "CheckList",
     "ConnectionDetail",

@@ -42,6 +42,8 @@ def _problem(no: Exception, exchange: Exchange | None, *, is_nested: bool) -> AP
             return Problem("limit_reached", text, status=429, retry_after=seconds)
         case services.Rejected(problems=[services.Problem(code="destroyed") as only]):
             return Problem("credentials_destroyed", messages.problem(only, exchange), status=409)
+        case services.Rejected(problems=[services.Problem(code="nothing_held") as only]):
+            return Problem("nothing_held", messages.problem(only, exchange), status=409)
         case services.Rejected(problems=problems):
             return ValidationError(_fields(problems, exchange, is_nested=is_nested))
     return Problem("email_not_verified", _("Verify your e-mail address first."), status=403)

@@ -9,6 +9,7 @@ ALREADY = OpenApiResponse(
 )
 TOO_OFTEN = OpenApiResponse(ProblemSerializer, "`limit_reached`: wait `retry_after` seconds.")
 DESTROYED = OpenApiResponse(ProblemSerializer, "`credentials_destroyed`: replace the key first.")
+NOTHING_HELD = OpenApiResponse(ProblemSerializer, "`nothing_held`: no new key waits for an answer.")
 IN_USE = OpenApiResponse(
     ProblemSerializer,
     "`in_use`: `names` are the strategies that run on the connection. Disable them first, or repeat the request "

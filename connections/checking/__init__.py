@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from connections import metrics, transitions
+from connections import alarms, metrics, transitions
 from connections.checking import stopping
 from connections.checking.claiming import claim, due_ids, release, still_asked
 from connections.checking.loop import close
@@ -42,3 +42,4 @@ def check(ids: Sequence[int], *, only_due: bool) -> None:
             transitions.apply(outcomes)
             metrics.count_looks(exchanges, outcomes)
             tell_of_exchanges(cases, outcomes)
+            alarms.look_at(exchanges, outcomes)

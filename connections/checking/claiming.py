@@ -9,7 +9,7 @@ from django.db import connection as database
 from django.db import transaction
 from django.utils import timezone
 
-from connections import exchanges, incidents
+from connections import budgets, exchanges, incidents
 from connections.models import Check, Connection
 
 
@@ -47,9 +47,10 @@ def due_ids() -> list[int]:
 
 
 def due_lanes() -> dict[str, list[int]]:
-    """Return what one sweep takes by exchange: nothing of what is down for everybody, little of what just came back."""
+    """Return what one sweep takes by exchange: what its budget has room for, nothing where it is down for everybody."""
     still = incidents.standstill()
-    return due({code: still.room(code, settings.SWEEP_LIMIT) for code in exchanges.every()}, still.sites)
+    room = {code: still.room(code, settings.SWEEP_LIMIT) for code in exchanges.every()}
+    return due({code: min(most, budgets.room(code)) for code, most in room.items()}, still.sites)
 
 
 def still_asked(ids: Sequence[int]) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from connections import egress
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import libraries
 
@@ -52,7 +53,7 @@ _running: list[Loop] = []  # at most one
 
 
 async def _open() -> Wire:
-    return open_wire(settings.SANDBOX_URL)
+    return open_wire(settings.SANDBOX_URL, egress.routes())
 
 
 def current() -> Loop:

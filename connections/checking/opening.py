@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from backfuture.lib.sealed import Unreadable
 from connections import exchanges, probes
+from connections.checking import moving
 from connections.exchanges.base import Keys
 from connections.findings import Verdict
 from connections.models import Connection, Credentials, Role
@@ -27,8 +28,9 @@ class Case:
 
 def open_cases(connections: list[Connection]) -> list[Case]:
     """Unseal what the claimed connections need; a candidate is looked at before the active key."""
+    moving.settle(connections)
     found: dict[int, tuple[int, str, int, datetime]] = {}
-    rows = Credentials.objects.filter(connection__in=connections).order_by("role")
+    rows = Credentials.objects.filter(connection__in=connections).exclude(Credentials.HELD).order_by("role")
     columns = rows.values_list("pk", "connection_id", "role", "version", "created_at")
     for pk, connection_id, role, version, since in columns:
         if role == Role.CANDIDATE or connection_id not in found:
@@ -59,7 +61,7 @@ def _job(connection: Connection, opened: tuple[Keys, Credentials] | None, role: 
     known = connection.introduced if _may_be_light(connection, role) else None
     is_proven = connection.is_key_proven and role == Role.ACTIVE
     exchange, markets = exchanges.get(connection.exchange, sealed.site), frozenset(connection.markets)
-    return probes.Job(exchange, keys, markets, known, is_proven, sealed.is_made_here)
+    return probes.Job(exchange, keys, markets, known, is_proven, sealed.is_made_here, connection.egress)
 
 
 def _may_be_light(connection: Connection, role: str) -> bool:

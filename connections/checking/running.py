@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from backfuture.lib import logs
 from connections import probes
-from connections.checking import loop, stopping
+from connections.checking import admitting, loop, stopping
 from connections.checking.claiming import release
 from connections.checking.opening import Case
+from connections.exchanges._limits import Held
 from connections.exchanges._wire import Wire
 from connections.findings import Category, Diagnosis, Known, Report, Result
 from connections.known import Background
@@ -36,7 +37,9 @@ def run(cases: list[Case]) -> Generator[list[Outcome]]:
     askable = [case for case in cases if case.job is not None]
     waiting = iter(askable)
     background, mine = Background([case.connection for case in cases]), loop.current()
-    mine.begin(lambda: _ask_in_turn(waiting, mine.wire, arrivals), min(len(askable), settings.IN_FLIGHT))
+    # With budgets all of them begin, and wait for their exchange's pace: the slow ones take nobody's place.
+    places = len(askable) if settings.BUDGETS else min(len(askable), settings.IN_FLIGHT)
+    mine.begin(lambda: _ask_in_turn(waiting, mine.wire, arrivals), places)
     for case in unreadable:
         arrivals.put((case, _failed(Category.CREDENTIALS_UNREADABLE)))
     ends = time.monotonic() + settings.CLAIM_SECONDS
@@ -67,11 +70,13 @@ def _may_begin(case: Case) -> bool:
     return not stopping.is_asked() and until - timezone.now() > timedelta(seconds=settings.CHECK_DEADLINE)
 
 
-async def _ask(case: Case, wire: Wire) -> Report:
+async def _ask(case: Case, wire: Wire) -> Report | None:
     row = case.connection
     logs.name("check", f"{row.pk}.{row.claim_token.hex[:8] if row.claim_token else ''}")
     try:
-        return await probes.run(case.job, wire, settings.CHECK_DEADLINE)  # type: ignore[arg-type]
+        return await probes.run(admitting.admitted(case), wire, settings.CHECK_DEADLINE)
+    except Held as held:
+        return admitting.held(case, held.seconds)
     except Exception as error:  # noqa: BLE001  (one connection's trouble must not cost the others their check)
         logger.error("check of connection %s failed: %s", row.pk, type(error).__name__)  # noqa: TRY400
         return _failed(Category.UNKNOWN)
@@ -96,7 +101,9 @@ def _outcome(case: Case, report: Report, background: Background) -> Outcome:
     known = background.of(row, case.role, case.since, case.job, report)
     days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
     verdict = judge(report, row.markets, before, days, egress, known or Known())
-    return Outcome(row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict)
+    return Outcome(
+        row.pk, row.claim_token, case.credentials_id, case.role, case.version, report, verdict, row
+    )
 
 
 def _failed(category: Category) -> Report:

@@ -1,4 +1,4 @@
-"""What a sweep queues: what is due and does not wait in the queue already, a batch of each exchange in turn."""
+"""What a sweep queues: what is due and does not wait in the queue already."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,11 @@ def batches() -> Iterator[list[int]]:
     """Yield the ids to queue now; they count as queued until they are taken, or until their batch expires."""
     lanes = due_lanes()
     waiting = _waiting([pk for lane in lanes.values() for pk in lane])
-    cut = [_cut([pk for pk in lane if pk not in waiting]) for lane in lanes.values()]
-    # By turns: nobody waits until all of another exchange is through.
-    for batch in chain.from_iterable(zip_longest(*cut)):
-        if batch:
-            _note(batch)
-            yield batch
+    # By turns: nobody waits until all of another exchange is through, and each goes at its own pace in every batch.
+    turns = chain.from_iterable(zip_longest(*lanes.values()))
+    for batch in _cut([pk for pk in turns if pk is not None and pk not in waiting]):
+        _note(batch)
+        yield batch
 
 
 def taken(ids: Sequence[int]) -> None:

@@ -1,5 +1,6 @@
 """What a list of addresses binds a key to."""
 
+import functools
 import ipaddress
 import re
 from collections.abc import Iterable, Sequence
@@ -28,12 +29,13 @@ def bound(entries: Sequence[str]) -> tuple[bool, tuple[str, ...] | None]:
     return not any(map(_is_wide, known.values())), spelled if all(known.values()) else None
 
 
-def networks(entry: str) -> list[Network]:
+@functools.lru_cache(maxsize=4096)  # our own addresses are compared with every key's list
+def networks(entry: str) -> tuple[Network, ...]:
     """Return the addresses that an entry lets in: none for one that is masked, no address, or stands for no list."""
     try:
-        return [_plain(one) for one in _parsed(entry.strip()) if not _is_nowhere(one)]
+        return tuple(_plain(one) for one in _parsed(entry.strip()) if not _is_nowhere(one))
     except (ValueError, TypeError):
-        return []
+        return ()
 
 
 def wide(entries: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from backfuture.lib.text import clean
 from connections.exchanges import _dialect, _pages, _phrases
 from connections.exchanges import _meanings as means
 from connections.exchanges._dialect import Meaning
-from connections.findings import Category, Diagnosis, Market, Refusal
+from connections.findings import OUR_WAY, Category, Diagnosis, Market, Refusal
 
 if TYPE_CHECKING:
     from connections.exchanges.base import Exchange
@@ -39,7 +39,10 @@ class _Answer:
 def diagnose(exchange: "Exchange", refusal: Refusal, market: str | None, during: str) -> Diagnosis:
     """Return the diagnosis of one refusal; it never raises, whatever the answer holds."""
     if refusal.transport:
-        return Diagnosis(Category.EXCHANGE_UNAVAILABLE)
+        # Where our own proxy turned us away, the exchange was not even asked.
+        return Diagnosis(
+            Category.EXCHANGE_UNAVAILABLE, reason=OUR_WAY if refusal.transport == OUR_WAY else None
+        )
     during = _DURING.get(during, str(during))
     answer = _read(exchange, refusal.body)
     meaning = _meaning(exchange, refusal, answer)

@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from backfuture.lib.route import Route
 from connections.exchanges import _dialect
+from connections.exchanges._transport import Lost
 from connections.exchanges.base import Exchange, libraries
 from connections.findings import Refusal
 
@@ -30,9 +32,9 @@ class ForbiddenTarget(Exception):
 
 
 class Sender(Protocol):
-    """Whoever keeps the session that all checks of a process share."""
+    """Whoever keeps the connections that all checks of a process share."""
 
-    session: Any
+    transport: Any
 
 
 class Guard:
@@ -41,6 +43,7 @@ class Guard:
     wire: Sender
     allowed: Container[tuple[str, str]]
     body_limit = BODY_LIMIT
+    route = Route()
 
     async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
         target = url.partition("?")[0]
@@ -55,21 +58,13 @@ class Guard:
         return parsed
 
     async def _send(self, url: str, method: str, headers: Any, body: Any) -> tuple[int, dict[str, str], str]:
-        send = self.wire.session.request(
-            method,
-            libraries().URL(url, encoded=True),
-            data=body.encode() if body else None,
-            headers=self.prepare_request_headers(headers),  # type: ignore[attr-defined]
-            allow_redirects=False,  # a redirect would carry signed headers to another host
-        )
+        told = self.prepare_request_headers(headers)  # type: ignore[attr-defined]
+        raw = body.encode() if body else None
         try:
-            async with send as response:
-                raw = await _read(response.content, self.body_limit)
-                return response.status, dict(response.headers), raw.decode("utf-8", "replace").strip()
-        except TimeoutError:
-            raise Refusal(transport="timeout") from None
-        except (libraries().aiohttp.ClientError, OSError):
-            raise Refusal(transport="connection") from None
+            reply = await self.wire.transport.request(method, url, told, raw, self.body_limit, self.route)
+        except Lost as lost:
+            raise Refusal(transport=lost.reason) from None
+        return reply.status, reply.headers, reply.body.decode("utf-8", "replace").strip()
 
     def rsa(self, request: Any, secret: str, alg: str = "sha256", padding_mode: str = "pkcs1") -> Any:
         """Sign as ccxt does, which proves the key's primes anew for every request: 40 to 300 ms instead of 1.
@@ -106,18 +101,6 @@ def _rsa_key(secret: str) -> RSAPrivateKey:
 
 def _bytes(request: str | bytes) -> bytes:
     return request.encode() if isinstance(request, str) else request
-
-
-async def _read(content: Any, limit: int) -> bytes:
-    """Return at most `limit` bytes of a body, so that no server can fill a worker's memory."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in content.iter_any():
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > limit:
-            break
-    return b"".join(chunks)[:limit]
 
 
 def _retry_after(headers: dict[str, str]) -> float | None:

@@ -1,5 +1,6 @@
 """The names of rights, as an exchange spells them, and what an undescribed one may stand for."""
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -87,6 +88,7 @@ def apart(name: str) -> str:
     return re.sub(r"[^\w*]+", "_", split).casefold()
 
 
+@functools.lru_cache(maxsize=4096)  # the same few names, several times in every check
 def folded(name: str) -> str:
     """Return a name as it is compared: without case, underscores and blanks."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold()

@@ -1,19 +1,21 @@
 """Talk to an exchange through ccxt: its signing and its error classes, our transport.
 
-One session serves all checks of a process, and nothing is logged. What a client may ask stands in its guard.
+One set of connections serves all checks of a process, and nothing is logged. What a client may ask stands in its guard.
 """
 
 import asyncio
 import copy
 import json
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from backfuture.lib.route import Route
 from connections.exchanges._guard import guarded
-from connections.exchanges.base import Exchange, Keys, Probe, libraries
+from connections.exchanges._transport import Transport
+from connections.exchanges.base import Exchange, Keys, Probe
 from connections.findings import Refusal
 
 # What everybody may see is long: some exchanges describe all their markets in one answer.
@@ -22,18 +24,20 @@ PUBLIC_BODY_LIMIT = 32_000_000
 
 @dataclass
 class Wire:
-    """What a worker process keeps between checks: the session and one never-used template per exchange and site."""
+    """What a worker process keeps between checks: connections and one never-used template per exchange and site."""
 
-    session: Any
+    transport: Any
     sandbox_url: str = ""
+    routes: Sequence[Route] = (Route(),)
     templates: dict[str, Any] = field(default_factory=dict)
     # The last readings of public clocks, shared by all checks of a moment (see connections.clocks).
     clocks: dict[str, Any] = field(default_factory=dict)
 
-    def client(self, exchange: Exchange, keys: Keys) -> Any:
+    def client(self, exchange: Exchange, keys: Keys, egress: str = "") -> Any:
         """Return a cheap clone of the exchange's template that holds these credentials and no other state.
 
         Credentials are never swapped on a shared instance: ccxt keeps flags of the account in its options.
+        `egress` is the address of ours that it asks from, the first one where that is none.
         """
         known = exchange.site.client
         if known not in self.templates:
@@ -43,6 +47,7 @@ class Wire:
         client.options = dict(client.options)
         client.headers = dict(client.headers)
         client.wire, client.error_in = self, exchange.error_in
+        client.route = next((one for one in self.routes if one.address == egress), self.routes[0])
         client.apiKey, client.secret, client.password = keys.api_key, keys.secret, keys.passphrase
         return client
 
@@ -50,14 +55,14 @@ class Wire:
         """Return a new client that holds no credentials, for what everybody may see; it may ask nothing else."""
         client = _template(exchange, self.sandbox_url, [_split(target) for target in exchange.public])
         client.body_limit = PUBLIC_BODY_LIMIT
-        client.wire = self
+        client.wire, client.route = self, self.routes[0]
         return client
 
     def clock(self, exchange: Exchange) -> Any:
         """Return a new client that holds no credentials and may ask nothing but what time it is."""
         client = _template(exchange, self.sandbox_url, ())
         client.allowed = Clocks(exchange, self.sandbox_url)
-        client.wire = self
+        client.wire, client.route = self, self.routes[0]
         return client
 
     async def ask(self, client: Any, probe: Probe) -> Any:
@@ -71,16 +76,15 @@ class Wire:
         return body
 
     async def close(self) -> None:
-        await self.session.close()
+        await self.transport.close()
 
 
-def open_wire(sandbox_url: str = "") -> Wire:
-    """Open the connection pool of one worker process; call it inside the running event loop."""
-    aiohttp = libraries().aiohttp
-    connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=300, keepalive_timeout=30)
-    # A cookie set for one account must not travel with the next one: the jar keeps none.
-    jar = aiohttp.DummyCookieJar()
-    return Wire(aiohttp.ClientSession(connector=connector, trust_env=False, cookie_jar=jar), sandbox_url)
+def open_wire(sandbox_url: str = "", routes: Sequence[Route] = (), ca_file: str = "") -> Wire:
+    """Open the connections of one worker process; call it inside the running event loop.
+
+    `routes` are ours, the first for what needs no key; `ca_file` names authorities to trust in place of the usual.
+    """
+    return Wire(Transport(routes, ca_file), sandbox_url, tuple(routes) or (Route(),))
 
 
 def _learned(probe: Probe, body: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from connections.exchanges import _beside, _diagnosis, _endpoints, _reading
 from connections.exchanges._credentials import CredentialField, Keys
 from connections.exchanges._dialect import Meaning
 from connections.exchanges._guide import EXPIRY_RULES, STEPS, Guide
+from connections.exchanges._limits import Limit, Limited
 from connections.exchanges._listing import Listing
 from connections.exchanges._phrases import Phrases
 from connections.exchanges._probes import Probe, ProbeKind
@@ -26,13 +27,14 @@ __all__ = [
     "CredentialField",
     "Exchange",
     "Keys",
+    "Limit",
     "Probe",
     "ProbeKind",
     "libraries",
 ]
 
 
-class Exchange(Guide, Listing, Sited):
+class Exchange(Guide, Limited, Listing, Sited):
     """One exchange: what it asks of a trader, what it is asked, and how its answers are read."""
 
     code: ClassVar[str]
@@ -182,10 +184,10 @@ def _code(value: Any) -> str:
 
 @functools.cache
 def libraries() -> SimpleNamespace:
-    """Import ccxt, aiohttp and uvloop, for workers only: they cost 0.8 s and 100 MB the web never needs."""
-    import aiohttp  # noqa: PLC0415
+    """Import ccxt, libcurl and uvloop, for workers only: they cost 0.8 s and 100 MB the web never needs."""
     import ccxt.async_support as ccxt  # noqa: PLC0415
+    import certifi  # noqa: PLC0415
+    import pycurl  # noqa: PLC0415
     import uvloop  # noqa: PLC0415
-    import yarl  # noqa: PLC0415
 
-    return SimpleNamespace(aiohttp=aiohttp, ccxt=ccxt, uvloop=uvloop, URL=yarl.URL)
+    return SimpleNamespace(ccxt=ccxt, certifi=certifi, pycurl=pycurl, uvloop=uvloop)

@@ -13,7 +13,7 @@ from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
 from connections.exchanges._probes import asking
 from connections.exchanges._sites import NO_FUTURES, Site
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Diagnosis, Grant, Market, Passport, Permission, Refusal, Right
 
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
@@ -21,6 +21,7 @@ _BALANCE, _ORDERS, _POSITIONS = ProbeKind.BALANCE, ProbeKind.ORDERS, ProbeKind.P
 _TRADE, _READ = ProbeKind.TRADE, Permission.READ
 _US = {"api.binance.com": "api.binance.us"}
 _API, _FAPI = "api.binance.com/api/v3", "fapi.binance.com/fapi"
+_WEIGHTS = "account 20, openOrders 6, exchangeInfo 20, ticker/24hr 80"
 _ONE_SYMBOL, _NO_ZEROS = asking(symbol="BTCUSDT"), asking(omitZeroBalances="true")
 
 # Key, address or right. Where more than reading was asked, the right is the likeliest of the three.
@@ -51,9 +52,7 @@ _SPOT_ORDER, _FUTURES_ORDER = asking(**_ORDER, quantity="0.001"), asking(**_ORDE
 
 
 class Binance(Exchange):
-    code = "binance"
-    name = "Binance"
-    rank = 30
+    code, name, rank = "binance", "Binance", 30
     website = "https://www.binance.com"
     # Nothing there tells what a key may do: apiRestrictions was seen to answer 404.
     sites = (
@@ -121,6 +120,11 @@ class Binance(Exchange):
             Permission.FUTURES_TRADE,
             _FUTURES_ORDER,
         ),
+    )
+    limits = (
+        Limit(12_000, 60, "/sapi/", ban=120),
+        Limit(6000, 60, "/api/v3/", weights=_WEIGHTS, ban=120),
+        Limit(2400, 60, "/fapi/", weights="v3/account 5, v3/positionRisk 5, v1/ticker/24hr 40", ban=120),
     )
     public = (
         f"GET {_API}/exchangeInfo",

@@ -12,7 +12,7 @@ from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described, number
 from connections.exchanges._numbers import Numbers, agreed
 from connections.exchanges._rights import moves_money
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _SPOT, _FUTURES, _READ = Market.SPOT, Market.FUTURES, Permission.READ
@@ -100,6 +100,8 @@ class BingX(Exchange):
         _get(ProbeKind.POSITIONS, "swapV2PrivateGetUserPositions", "swap/v2/user/positions", _FUTURES),
         Probe.at(ProbeKind.TRADE, *_ORDER_TEST, _FUTURES, Permission.FUTURES_TRADE, _trial),
     )
+    # Endpoint by endpoint; of some an address has three.
+    limits = (Limit(1, 1, "/openApi/v1/account/apiPermissions", ban=300), Limit(2, 1, is_each=True, ban=300))
     public = tuple(f"GET {_API}/{path}" for path in _PUBLIC.split())
     key_paths = tuple(f"/openApi/{path}" for path in _KEYS.split())
     account_paths = tuple(f"/openApi/{path}" for path in _ACCOUNTS.split())

@@ -16,7 +16,7 @@ from connections.exchanges._numbers import agreed
 from connections.exchanges._probes import asking
 from connections.exchanges._reading import addresses, amount, as_list, as_object, filled, listed, text
 from connections.exchanges._rights import Vocabulary, folded
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _SPOT, _FUTURES, _WITHDRAW = Market.SPOT, Market.FUTURES, Permission.WITHDRAW
@@ -54,9 +54,7 @@ def _of(market: Market, kind: ProbeKind, call: str, path: str) -> Probe:
 
 
 class Bitget(Exchange):
-    code = "bitget"
-    name = "Bitget"
-    rank = 50
+    code, name, rank = "bitget", "Bitget", 50
     website = "https://www.bitget.com"
     fields = (
         CredentialField("api_key", "API Key", r"bg_[0-9a-f]{32}"),
@@ -92,6 +90,7 @@ class Bitget(Exchange):
         _of(_FUTURES, ProbeKind.ORDERS, "OrderOrdersPending", "order/orders-pending"),
         _of(_FUTURES, ProbeKind.POSITIONS, "PositionAllPosition", "position/all-position"),
     )
+    limits = (Limit(6000, 60, ban=300), Limit(1, 1, "/api/v2/spot/account/info", is_of_account=True))
     public = (
         f"{_API}/spot/public/symbols",
         f"{_API}/spot/market/tickers",

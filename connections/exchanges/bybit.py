@@ -12,7 +12,7 @@ from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._probes import asking
 from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _SPOT, _FUTURES = Market.SPOT, Market.FUTURES
@@ -91,6 +91,8 @@ class Bybit(Exchange):
             params=_USDT,
         ),
     )
+    limits = (Limit(600, 5, ban=600), Limit(10, 1, "/v5/user/query-api", is_of_account=True))
+    account_rate_codes = frozenset({"10006"})
     public = (
         "GET api.bybit.com/v5/market/instruments-info",
         "GET api.bybit.com/v5/market/tickers",

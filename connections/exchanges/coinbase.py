@@ -11,7 +11,7 @@ from connections.exchanges._flags import Flags
 from connections.exchanges._listing import Described
 from connections.exchanges._probes import asking
 from connections.exchanges._rights import folded
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _SPOT = Market.SPOT
@@ -103,6 +103,8 @@ class Coinbase(Exchange):
         Probe.at(ProbeKind.BALANCE, *_ACCOUNTS, _SPOT, Permission.READ, asking(limit="250")),
         Probe.at(ProbeKind.ORDERS, *_OPEN, _SPOT, Permission.READ, asking(order_status="OPEN", limit="100")),
     )
+    limits = (Limit(1000, 10, pace=10), Limit(30, 1, is_of_account=True))
+    account_rate_codes = frozenset({"rate_limit_exceeded"})
     public = (f"{_TARGET}/market/products",)
     clock_tolerance = 10.0  # a token lasts two minutes; its clock tells whole seconds
     account_paths = ("/v2/accounts", "/v2/user", "/api/v3/brokerage/portfolios")

@@ -14,7 +14,7 @@ from connections.exchanges._probes import asking
 from connections.exchanges._reading import addresses, amount, as_list, listed, moment, text
 from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _UNBOUND_DAYS = 90
@@ -100,6 +100,8 @@ class Gate(Exchange):
         "swap": {"fetchMarkets": {"settlementCurrencies": ["usdt"]}},
         "fetchLeverageTiers": {"defaultType": "swap"},
     }
+    limits = (Limit(1000, 10, pace=20), Limit(200, 10, is_each=True, is_of_account=True))
+    account_rate_codes = frozenset({"TOO_MANY_REQUESTS", "TOO_FAST"})
     public = (
         f"{_TARGET}/spot/currency_pairs",
         f"{_TARGET}/margin/currency_pairs",

@@ -11,7 +11,7 @@ from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._phrases import Phrases
 from connections.exchanges._rights import Vocabulary
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Market, Passport, Permission
 
 _SPOT, _FUTURES, _WITHDRAW = Market.SPOT, Market.FUTURES, Permission.WITHDRAW
@@ -96,9 +96,7 @@ def _of_contracts(kind: ProbeKind, call: str, path: str) -> Probe:
 
 
 class Htx(Exchange):
-    code = "htx"
-    name = "HTX"
-    rank = 70
+    code, name, rank = "htx", "HTX", 70
     website = "https://www.htx.com"
     # Key and secret look alike.
     fields = (
@@ -137,6 +135,8 @@ class Htx(Exchange):
     # ccxt would take api.hbdm.vn, which is for machines in one data centre.
     client_urls = {"hostnames": {"spot": "api.huobi.pro", "contract": "api.hbdm.com"}}
     client_options = {"fetchMarkets": {"types": {"spot": True, "linear": True}}}
+    limits = (Limit(1000, 10, pace=20), Limit(10, 1, "/v2/", is_each=True, is_of_account=True))
+    account_rate_codes = frozenset({"base-request-exceed-frequency-limit", "1032"})
     public = (
         f"{_HOST}/v1/common/symbols",
         f"{_HOST}/market/tickers",

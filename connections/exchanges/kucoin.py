@@ -11,7 +11,7 @@ from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._reading import addresses, amount, as_list, listed, moment, text
 from connections.exchanges._rights import Vocabulary
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Market, Passport, Permission, Right
 
 _WALLETS = frozenset({"trade", "trade_hf"})  # money in "main" cannot be traded before it is moved
@@ -120,6 +120,12 @@ class Kucoin(Exchange):
             _futures_order,
         ),
     )
+    # The firewall counts every request of an address; what is weighed belongs to the account.
+    limits = (
+        Limit(500, 10, ban=30),
+        Limit(2000, 30, "/api/v1/", is_of_account=True, weights="user/api-key 20, accounts 5"),
+    )
+    account_rate_codes = frozenset({"429000"})
     public = (
         "GET api.kucoin.com/api/v2/symbols",
         "GET api.kucoin.com/api/v1/market/allTickers",

@@ -12,9 +12,10 @@ from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._listing import Described, Step, number, rising, tiers_of, told
 from connections.exchanges._probes import asking
 from connections.exchanges._rights import Vocabulary
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
+_WEIGHTS = "account 10, openOrders 3, exchangeInfo 10, ticker/24hr 40"
 _PERMANENT = -999
 # A key that was limited to chosen pairs names some; the list of a free one is the whole market.
 _WHOLE_MARKET = 500
@@ -101,6 +102,8 @@ class Mexc(Exchange):
         Probe.at(_DETAIL, "spotPrivateGetUid", f"GET {_V3}/uid"),
         Probe.at(_DETAIL, "spotPrivateGetSelfSymbols", f"GET {_V3}/selfSymbols", _SPOT),
     )
+    # The newer of two documented figures, which is the smaller one; repeated excess bans for 2 minutes to 3 days.
+    limits = (Limit(300, 10, "/api/v3/", weights=_WEIGHTS, ban=120),)
     public = (
         f"GET {_V3}/exchangeInfo",
         f"GET {_V3}/ticker/24hr",
@@ -238,7 +241,10 @@ class Mexc(Exchange):
             return passport
         if probe.path.endswith("/uid"):
             return replace(passport, uid=_reading.text(body.get("uid")) or passport.uid)
-        pairs = _reading.listed(body.get("data")) or []
+        found = body.get("data")
+        # Most keys may trade all pairs: to read 2,500 names would take longer than the rest of the check.
+        is_whole = isinstance(found, list) and len(found) >= _WHOLE_MARKET
+        pairs = (not is_whole and _reading.listed(found)) or []
         symbols = tuple(sorted(_reading.unified(pair, _QUOTES) for pair in pairs))
         return replace(passport, symbol_whitelist=symbols if 0 < len(symbols) < _WHOLE_MARKET else None)
 

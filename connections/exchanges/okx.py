@@ -9,7 +9,7 @@ from connections.exchanges._dialect import Meaning, alike
 from connections.exchanges._reading import addresses, amount, as_list, listed, text
 from connections.exchanges._rights import Vocabulary
 from connections.exchanges._sites import NO_FUTURES, Site
-from connections.exchanges.base import CredentialField, Exchange, Probe, ProbeKind
+from connections.exchanges.base import CredentialField, Exchange, Limit, Probe, ProbeKind
 from connections.findings import Category, Grant, Market, Passport, Permission, Right
 
 _HOST = "www.okx.com"
@@ -98,6 +98,12 @@ class Okx(Exchange):
     )
     # Leverage tiers are told for five contracts at a time, some hundred requests; that of the smallest position, which
     # is the market's own, comes with the market.
+    limits = (
+        Limit(1000, 10, pace=10),
+        Limit(5, 2, "/api/v5/account/config", is_of_account=True),
+        Limit(10, 2, "/api/v5/account/", is_each=True, is_of_account=True),
+    )
+    account_rate_codes = frozenset({"50011", "50061"})
     public = (f"GET {_HOST}/api/v5/public/instruments", f"GET {_HOST}/api/v5/market/tickers")
     client_options = {"fetchMarkets": {"types": ["spot", "swap"]}}
     account_paths = ("/api/v5/asset/balances",)

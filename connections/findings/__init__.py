@@ -16,10 +16,11 @@ from connections.findings.codes import (
 )
 from connections.findings.evidence import Cause, ClockReading, Evidence, Known
 from connections.findings.passport import Passport, Right
-from connections.findings.refusal import Diagnosis, Refusal
+from connections.findings.refusal import OUR_WAY, Diagnosis, Refusal
 from connections.findings.report import Finding, Judgement, Report, Result
 
 __all__ = (
+    "OUR_WAY",
     "TRADE",
     "TRANSIENT",
     "Advice",

@@ -104,6 +104,7 @@ class EventCode(StrEnum):
     REPLACED_UNCOMPARED = "key_replaced_uncompared"
     REPLACEMENT_DECLINED = "replacement_declined"
     REPLACEMENT_UNANSWERED = "replacement_unanswered"
+    ADDRESS_MOVED = "address_moved"
 
 
 class Severity(StrEnum):

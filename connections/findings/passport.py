@@ -1,7 +1,7 @@
 """What is known of a key, and how it is stored."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -68,8 +68,7 @@ class Passport:
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored and what the API shows, one shape for both."""
-        stored = {name: _plain(value) for name, value in asdict(replace(self, rights={})).items()}
-        stored.pop("rights")
+        stored = {one.name: _plain(getattr(self, one.name)) for one in fields(self) if one.name != "rights"}
         stored["permissions"] = {str(name): _right_json(self.right(name)) for name in Permission}
         return stored
 

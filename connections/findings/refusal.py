@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from connections.findings.codes import TRANSIENT, Category
 from connections.findings.evidence import Cause
 
+OUR_WAY = "proxy"
+
 
 class Refusal(Exception):
     """An answer that is not the one asked for.
 
     Holds the HTTP status, the body's text and the name of ccxt's error class: never a URL or a header,
-    because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered, "shape" where
-    nothing was that could be read.
+    because both carry the signature. `transport` is "timeout" or "connection" where nothing was answered, "proxy"
+    where our own way to the exchange is to blame, "shape" where nothing was that could be read.
     `clock_off` is how many seconds the date of the answer is from our clock, None where it has none.
     """
 
@@ -43,6 +45,7 @@ class Diagnosis:
     `has_worked` says that the key was accepted here, so that it was copied rightly; `key_kind` is that of a private key
     that may be the wrong one.
     `is_edge` says that what stands before the exchange restricts: it knows our address and no account.
+    `until` is when an exchange that was not asked, because it is left alone, may be asked again (ISO).
     """
 
     category: Category
@@ -59,6 +62,7 @@ class Diagnosis:
     is_edge: bool = False
     has_worked: bool = False
     key_kind: str = ""
+    until: str = ""
 
     @property
     def candidates(self) -> tuple[Category, ...]:
@@ -71,6 +75,11 @@ class Diagnosis:
     @property
     def is_transient(self) -> bool:
         return self.category in TRANSIENT
+
+    @property
+    def is_our_way(self) -> bool:
+        """Say whether our own proxy is to blame: the exchange was not asked at all."""
+        return self.reason == OUR_WAY
 
     @property
     def is_passing(self) -> bool:

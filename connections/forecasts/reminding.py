@@ -31,7 +31,7 @@ def remind() -> int:
 def _remind(now: datetime) -> int:
     """Remind of some keys, in as many queries for one as for a batch; what somebody else reminds of is left to them."""
     skips = connection.features.has_select_for_update_skip_locked
-    due = Connection.objects.filter(_is_due(now), expires_at__gt=now, verdict__in=_WORKING)
+    due = Connection.objects.filter(_is_due(now), verdict__in=_WORKING)
     rows = list(due.select_for_update(skip_locked=skips).order_by("expires_at")[:_BATCH])
     told: dict[int | None, list[int]] = defaultdict(list)
     for row in rows:
@@ -45,8 +45,10 @@ def _remind(now: datetime) -> int:
 
 def _is_due(now: datetime) -> Q:
     """Return the rows that reached one of the days ahead and were not told of it or of a nearer one."""
+    furthest = timedelta(days=max(settings.EXPIRY_REMINDER_DAYS))
     reached = Q()
     for days in settings.EXPIRY_REMINDER_DAYS:
         untold = Q(expiry_told_days=None) | Q(expiry_told_days__gt=days)
         reached |= Q(expires_at__lte=now + timedelta(days=days)) & untold
-    return reached
+    # The bounds by themselves, for the index.
+    return Q(expires_at__gt=now, expires_at__lte=now + furthest) & reached

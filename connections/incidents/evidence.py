@@ -37,7 +37,7 @@ class Look:
         """
         first = report.results[0]
         category = first.diagnosis.category
-        if category in _OURS | _NO_SIGN:
+        if category in _OURS | _NO_SIGN or first.diagnosis.is_our_way:
             return None
         cause = str(category) if first.diagnosis.is_passing else ""
         return cls(Lane(exchange, site), user_id, cause, round(first.seconds * 1000))

@@ -43,7 +43,9 @@ class Standing:
 
     @property
     def mean_ms(self) -> int | None:
-        """Return how long answers took in the last five minutes that had any, of the last hour."""
+        """Return how long answers took in the last five minutes that had any, of the last hour; None while down."""
+        if self.incident:
+            return None
         fresh = reversed(self.beats[-_FRESH:])
         return next((beat.mean_ms for beat in fresh if beat and beat.mean_ms is not None), None)
 

@@ -11,7 +11,7 @@ FUTURES = frozenset({"futures", "future", "swap", "contract"})
 _WORDS = {
     "market": frozenset({*(str(market) for market in Market), *FUTURES}),
     "during": DURING,
-    "transport": frozenset({"timeout", "connection", "shape"}),
+    "transport": frozenset({"timeout", "connection", "proxy", "shape"}),
 }
 _OF_REFUSAL = ("exchange", "market", "http_status", "body", "during", "transport")
 _OF_PASSPORT = ("exchange", "endpoint", "body", "own_key")

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 _LATE, _VERY_LATE = 60, 600  # seconds overdue: worth a look, worth waking somebody
-_COLUMNS = ("exchange", "connections", "due", "oldest", "per min", "silent", "next", "incidents")
+_COLUMNS = ("exchange", "connections", "due", "oldest", "per min", "budget", "silent", "next", "incidents")
 
 
 def rendered(fleet: dict[str, Any]) -> RenderableType:
@@ -47,11 +47,19 @@ def _table(fleet: dict[str, Any]) -> Table:
             f"{lane['due']:,}{'+' * lane['due_is_more']}",
             Text(_span(lane["oldest_seconds"]) if lane["due"] else "-", _of_age(lane["oldest_seconds"])),
             f"{lane['per_minute']:,.1f}",
+            _budget(lane),
             Text(f"{lane['silent']:,}{'+' * lane['silent_is_more']}", "yellow" if lane["silent"] else ""),
             "-" if lane["next_seconds"] is None else f"in {_span(lane['next_seconds'])}",
             Text("; ".join(map(_incident, lane["incidents"])), "bold red"),
         )
     return table
+
+
+def _budget(lane: dict[str, Any]) -> Text:
+    """Return the used part of the exchange's tightest quota, or how long it must be left alone."""
+    if lane["blocked_seconds"]:
+        return Text(f"blocked {_span(lane['blocked_seconds'])}", "bold red")
+    return Text("-" if lane["budget_used"] is None else f"{lane['budget_used']:.0%}")
 
 
 def _incident(incident: dict[str, Any]) -> str:

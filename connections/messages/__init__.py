@@ -38,6 +38,7 @@ from connections.messages.past import answered, asked_by_label, causes, day_stat
 from connections.messages.private_keys import about as about_private_keys
 from connections.messages.problems import problem
 from connections.messages.proofs import evidence
+from connections.messages.replacements import question
 from connections.messages.sites import hides_rights
 
 __all__ = (
@@ -76,6 +77,7 @@ __all__ = (
     "outages",
     "permission_label",
     "problem",
+    "question",
     "security",
     "severity_label",
     "speed",

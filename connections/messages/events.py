@@ -78,6 +78,18 @@ def _list_removed(case: Happened) -> tuple[str, str]:
     return _("The key's address list was removed"), together(anybody, was if case.params.get("was") else "")
 
 
+def _address_moved(case: Happened) -> tuple[str, str]:
+    """Tell that we come from elsewhere now: the one change in a history that is our own doing."""
+    now = machine(str(case.params.get("now")))
+    text = case.say(
+        _("We gave up %(was)s and ask from %(now)s now."), was=machine(str(case.params.get("was"))), now=now
+    )
+    if case.params.get("is_listed") is not False:
+        return _("We ask from another of our addresses"), text
+    missing = case.say(_("The key's address list lacks it: add %(now)s at %(exchange)s."), now=now)
+    return _("We ask from another of our addresses"), together(text, missing)
+
+
 def _expiry_moved(case: Happened) -> tuple[str, str]:
     was, now = day_of(case.params.get("was")), day_of(case.params.get("now"))
     return _("The key ends on another day"), case.say(
@@ -141,4 +153,5 @@ _WORDINGS: Mapping[str, tuple[_Wording, str, str]] = {
     EventCode.REPLACED_UNCOMPARED: (replacements.uncompared, "off", "check"),
     EventCode.REPLACEMENT_DECLINED: (replacements.declined, "off", "info"),
     EventCode.REPLACEMENT_UNANSWERED: (replacements.unanswered, "off", "info"),
+    EventCode.ADDRESS_MOVED: (_address_moved, "off", "info"),
 }

@@ -20,9 +20,12 @@ from connections.findings import Finding
 from connections.messages import captions
 from connections.messages.case import Worded
 from connections.messages.ends import ahead
+from connections.messages.events import event
 from connections.messages.findings import finding
 from connections.messages.moments import day_of
+from connections.messages.replacements import question
 from connections.messages.sentence import Sentence, caption, quoted, say, several, together
+from connections.models import Event
 from notifications.words import Severity, Wording, Words
 
 
@@ -68,6 +71,31 @@ def _not_replaced(params: dict[str, Any], user: User) -> Words:
     then = _("Put this right at %(exchange)s, then replace the key again.")
     title = _say(params, _("The new key of %(name)s was not taken over"))
     return Words(title, together(*map(_reason, worded), kept, _say(params, then)), _see())
+
+
+def _changed(params: dict[str, Any], user: User) -> Words:
+    """Tell of what others may have done to a key that still works: the owner did it, or has to act."""
+    exchange = _exchange(params)
+    told = [
+        event(Event(code=one["code"], params=one["params"]), exchange) for one in params.get("events") or ()
+    ]
+    lines = [_reason(Worded(one.title, one.text, "")) for one in told]
+    then = _say(
+        params, _("If that was you, all is well. If not, delete the key in %(menu)s at %(exchange)s now.")
+    )
+    return Words(_say(params, _("The key of %(name)s was changed")), together(*lines, then), _see())
+
+
+def _held(params: dict[str, Any], user: User) -> Words:
+    asked = question(params.get("question") or {}, _exchange(params))
+    title = _say(params, _("Is the new key of %(name)s the one you mean?"))
+    return Words(title, together(asked.title, asked.text), _("Answer"))
+
+
+def _unanswered(params: dict[str, Any], user: User) -> Words:
+    why = _("It belongs to another account than the key in use, and nobody said in time that this is wanted.")
+    kept = _("The connection keeps the key it had, and the new one was destroyed here.")
+    return Words(_say(params, _("The new key of %(name)s was not taken over")), together(why, kept), _see())
 
 
 def _ends(params: dict[str, Any], user: User) -> Words:
@@ -128,6 +156,9 @@ WORDINGS: Mapping[str, tuple[Severity, Wording]] = {
     "connection_limited": (Severity.WARNING, _limited),
     "connection_recovered": (Severity.SUCCESS, _recovered),
     "credentials_destroyed": (Severity.CRITICAL, _destroyed),
+    "connection_changed": (Severity.WARNING, _changed),
+    "replacement_held": (Severity.WARNING, _held),
+    "replacement_unanswered": (Severity.WARNING, _unanswered),
     "replacement_done": (Severity.SUCCESS, _replaced),
     "replacement_refused": (Severity.WARNING, _not_replaced),
     "key_ends": (Severity.WARNING, _ends),

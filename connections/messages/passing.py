@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from connections.messages import moments
 from connections.messages.case import Case, Worded
 from connections.messages.sentence import Sentence, machine, together
 
@@ -15,10 +16,19 @@ def clock_skew(case: Case) -> Worded:
 
 def rate_limited(case: Case) -> Worded:
     cause = case.say(_("We asked more often than %(exchange)s allows at the moment."))
-    return Worded(case.say(_("%(exchange)s asked us to slow down")), cause, nothing_to_do())
+    title, until = case.say(_("%(exchange)s asked us to slow down")), moments.time_of(case.param("until"))
+    if not until:
+        return Worded(title, cause, nothing_to_do())
+    again = case.say(
+        _("We leave %(exchange)s alone until %(time)s, then we ask again by ourselves."), time=until
+    )
+    return Worded(title, cause, together(_("Nothing to do; your key was not judged."), again))
 
 
 def exchange_unavailable(case: Case) -> Worded:
+    if case.param("reason") == "proxy":
+        cause = case.say(_("The fault is on our side: our own way to %(exchange)s is interrupted."))
+        return Worded(case.say(_("We cannot reach %(exchange)s")), cause, nothing_to_do())
     cause = case.say(_("%(exchange)s is down, under maintenance, or gave an answer that cannot be used."))
     return Worded(case.say(_("%(exchange)s does not answer")), cause, nothing_to_do())
 

@@ -78,6 +78,9 @@ _TEXTS: Mapping[str, object] = {
     "name_too_long": gettext_lazy("This name is too long: %(limit)s characters are the most."),
     "limit": gettext_lazy("You have tried this very often in a short time. Wait a while, then try again."),
     "destroyed": gettext_lazy("The key of this connection was destroyed. Replace it with a new one."),
+    "nothing_held": gettext_lazy(
+        "No new key waits for your answer: it was given already, or the time for it is over."
+    ),
     **private_keys.TEXTS,
 }
 # The same code, said of a field of ours.

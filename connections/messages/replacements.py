@@ -1,13 +1,44 @@
-"""What became of a new key, in words."""
+"""What becomes of a new key, in words: the question before it takes over, and the lines of the history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from connections.exchanges.base import Exchange
 from connections.messages.happened import Happened
+from connections.messages.sentence import together
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whose the new key is, and what would follow from a yes."""
+
+    title: str
+    text: str
+
+
+def question(stored: Mapping[str, Any], exchange: Exchange) -> Question:
+    """Return what is asked before a key of another account, or of one that cannot be compared, takes over."""
+    case = Happened(stored, exchange)
+    both = stored.get("was") and stored.get("now")
+    if not both:
+        title = _("Is the new key of the same account?")
+        why = _(
+            "It works, but %(exchange)s does not tell of both keys whose they are. Nobody can compare them."
+        )
+    else:
+        title = _("This key belongs to another account. Use it anyway?")
+        why = _("It works, but belongs to account %(now)s instead of %(was)s.")
+    text = case.say(why, was=case.ending("was"), now=case.ending("now"))
+    then = _("What runs on this connection would trade with the money of that account from then on.")
+    return Question(title, together(text, then, _("Until you answer, the key you had stays in use.")))
 
 
 def replaced(case: Happened) -> tuple[str, str]:
-    text = _("The new key belongs to the same account. The old one was destroyed here.")
-    return _("The key was replaced"), case.say(text)
+    same = _("The new key belongs to the same account.") if case.params.get("is_same_account") else ""
+    return _("The key was replaced"), together(same, _("The old one was destroyed here."))
 
 
 def account_replaced(case: Happened) -> tuple[str, str]:

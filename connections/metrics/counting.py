@@ -16,6 +16,7 @@ from backfuture.lib.shared import store
 from connections.transitions import Outcome
 
 CHECKS, SECONDS, FAILURES, SWEPT = ("metrics:checks", "metrics:seconds", "metrics:failures", "metrics:swept")
+FOREIGN = "metrics:foreign"
 BUCKETS = (0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 4.0, 8.0)
 _KEPT_MINUTES = 15
 _REST_SECONDS = 5.0  # so long is a Redis that failed left alone; counts wait in this process meanwhile
@@ -50,6 +51,11 @@ def count_looks(exchanges: Mapping[int, str], outcomes: Iterable[Outcome]) -> No
 def count_failure(task: str) -> None:
     """Count a task that ended in an error."""
     _add(Counter({(FAILURES, task): 1}))
+
+
+def count_foreign(exchange: str, times: int) -> None:
+    """Count refusals in which an exchange named an address that is none of ours."""
+    _add(Counter({(FOREIGN, exchange): times}))
 
 
 def note_sweep() -> None:

@@ -3,7 +3,7 @@
 import contextlib
 import platform
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 import redis
@@ -15,6 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from backfuture import health
+from connections import budgets
 from connections.metrics import lanes, reading
 from connections.metrics.counting import BUCKETS
 
@@ -40,6 +41,7 @@ class _Product(Collector):
         yield _build()
         with contextlib.suppress(redis.RedisError):
             yield from _counters(reading.counted())
+            yield from _budgets(budgets.usage())
         with contextlib.suppress(Error):
             yield from _gauges()
 
@@ -62,6 +64,11 @@ def _counters(counted: reading.Counted) -> Iterator[Metric]:
     for values, number in reading.split(counted.failures):
         failed.add_metric(values, number)
     yield failed
+    about = "Refusals in which an exchange saw us from an address that is none of ours."
+    foreign = CounterMetricFamily("backfuture_foreign_addresses", about, labels=["exchange"])
+    for values, number in reading.split(counted.foreign):
+        foreign.add_metric(values, number)
+    yield foreign
     queues = GaugeMetricFamily("backfuture_queue_length", "Tasks that no worker took yet.", labels=["queue"])
     for queue, length in counted.queues.items():
         queues.add_metric([queue], length)
@@ -83,6 +90,18 @@ def _histogram(fields: dict[str, int]) -> Metric:
             buckets.append((bound, float(total)))
         family.add_metric([exchange], buckets, numbers.get("ms", 0) / 1000)
     return family
+
+
+def _budgets(uses: Iterable[budgets.Use]) -> Iterator[Metric]:
+    """Yield the used part of every quota that was drawn on lately, and how long an exchange is left alone."""
+    labels = ["exchange", "egress", "pool"]
+    used = GaugeMetricFamily("backfuture_budget_used", "Used part of a quota, by everybody.", labels=labels)
+    people = GaugeMetricFamily("backfuture_budget_people", "Part of a quota used by people.", labels=labels)
+    rest = GaugeMetricFamily("backfuture_budget_blocked_seconds", "How long it rests.", labels=labels)
+    for use in uses:
+        for family, value in ((used, use.used), (people, use.people), (rest, use.blocked_seconds)):
+            family.add_metric([use.exchange, use.egress, use.pool], value)
+    yield from (used, people, rest)
 
 
 def _gauges() -> Iterator[Metric]:

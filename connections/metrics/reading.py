@@ -25,6 +25,7 @@ class Counted:
     checks: dict[str, int]
     seconds: dict[str, int]
     failures: dict[str, int]
+    foreign: dict[str, int]
     queues: dict[str, int]
     swept_at: int | None
 
@@ -32,15 +33,15 @@ class Counted:
 def counted() -> Counted:
     """Return all counters with one round trip; raises redis.RedisError."""
     with store().pipeline(transaction=False) as pipeline:
-        for key in (counting.CHECKS, counting.SECONDS, counting.FAILURES):
+        for key in (counting.CHECKS, counting.SECONDS, counting.FAILURES, counting.FOREIGN):
             pipeline.hgetall(key)
         for queue in QUEUES:
             pipeline.llen(queue)
         pipeline.get(counting.SWEPT)
         *found, swept = pipeline.execute()
-    checks, seconds, failures = (_numbers(one) for one in found[:3])
-    queues = dict(zip(QUEUES, found[3:], strict=True))
-    return Counted(checks, seconds, failures, queues, int(swept) if swept else None)
+    checks, seconds, failures, foreign = (_numbers(one) for one in found[:4])
+    queues = dict(zip(QUEUES, found[4:], strict=True))
+    return Counted(checks, seconds, failures, foreign, queues, int(swept) if swept else None)
 
 
 def per_minute(minutes: int = 5) -> dict[str, float]:

@@ -8,6 +8,7 @@ import redis
 from django.utils import timezone
 
 from backfuture import health
+from connections import budgets
 from connections.metrics import lanes, reading
 from connections.metrics.lanes import Lane
 
@@ -25,6 +26,7 @@ class Snapshot:
     claims: tuple[int, int]
     deliveries: tuple[int, float]
     counted: reading.Counted | None
+    uses: list[budgets.Use]
 
     def to_json(self) -> dict[str, Any]:
         """Return numbers and codes; durations in seconds."""
@@ -43,6 +45,7 @@ class Snapshot:
         }
 
     def _lane(self, lane: Lane) -> dict[str, Any]:
+        mine = [use for use in self.uses if use.exchange == lane.exchange]
         coming = None if lane.next_at is None else round((lane.next_at - self.at).total_seconds())
         return {
             "exchange": lane.exchange,
@@ -54,6 +57,8 @@ class Snapshot:
             "per_minute": round(self.per_minute.get(lane.exchange, 0.0), 1),
             "silent": lane.silent,
             "silent_is_more": lane.silent >= lanes.MOST,
+            "budget_used": max((one.used for one in mine), default=None),
+            "blocked_seconds": round(max((one.blocked_seconds for one in mine), default=0)),
             "incidents": [
                 {"site": site, "seconds": round((self.at - since).total_seconds())}
                 for (exchange, site), since in sorted(self.incidents.items())
@@ -65,9 +70,9 @@ class Snapshot:
 def take() -> Snapshot:
     """Return how everything is now; raises a database error where the database is away."""
     try:
-        counted = reading.counted()
+        counted, uses = reading.counted(), list(budgets.usage())
     except redis.RedisError:
-        counted = None
+        counted, uses = None, []
     totals, is_estimated = lanes.connections_by_exchange()
     return Snapshot(
         at=timezone.now(),
@@ -79,4 +84,5 @@ def take() -> Snapshot:
         claims=reading.claims(),
         deliveries=reading.waiting_deliveries(),
         counted=counted,
+        uses=uses,
     )

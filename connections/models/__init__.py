@@ -3,6 +3,7 @@
 from connections.models.check import Check, StatusChange
 from connections.models.connection import Connection
 from connections.models.credentials import Credentials, Role, hash_key, hint_of
+from connections.models.foreign_address import ForeignAddress
 from connections.models.history import Day, Event
 from connections.models.incident import Affected, Incident, Pulse
 from connections.models.key_pair import KeyPair
@@ -14,6 +15,7 @@ __all__ = (
     "Credentials",
     "Day",
     "Event",
+    "ForeignAddress",
     "Incident",
     "KeyPair",
     "Pulse",

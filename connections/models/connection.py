@@ -83,10 +83,16 @@ class Connection(models.Model):
     introduced = models.JSONField(
         default=dict
     )  # what the last full check's introspection said, to compare with
+    # When the exchange last said so: a look that brings nothing new writes this and leaves the passport as it is.
+    introduced_at = models.DateTimeField(null=True, blank=True)
     balances = models.JSONField(
         _("balances"), default=dict
     )  # {"spot": {"USDT": "12.5"}}: free amounts as decimal text
     balances_at = models.DateTimeField(_("balances read at"), null=True, blank=True)
+
+    # A replacement that works waits for its user to say that its account, another one, is meant:
+    # {"hint", "was", "now", "asked_at", "ends_at"}.
+    account_question = models.JSONField(null=True, blank=True)
 
     # Our address that the exchange sees when this key is used; empty until one is chosen.
     egress = models.CharField(_("asked from"), max_length=45, blank=True, default="")
@@ -173,7 +179,8 @@ class Connection(models.Model):
 
     @property
     def passport(self) -> Passport:
-        return Passport.from_json(self.stored_passport)
+        known = Passport.from_json(self.stored_passport)
+        return known.seen_again(self.introduced_at) if self.introduced_at else known
 
     def open_check(self) -> "Check | None":
         """Return the check that somebody waits for, if any."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backfuture.lib.sealed import SealedTextField, Unreadable
@@ -64,8 +65,11 @@ class Credentials(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Of a candidate: its user has said that it may belong to another account than the key in use.
     may_be_other_account = models.BooleanField(default=False)
-    # Of a candidate that works, at another account: since when it waits for that answer.
+    # Of a candidate that works, at another account: since when it waits for that answer, or when it came.
     held_at = models.DateTimeField(null=True, blank=True)
+
+    # What waits for its user's answer is not asked about meanwhile.
+    HELD = Q(held_at__isnull=False, may_be_other_account=False)
 
     class Meta:
         verbose_name_plural = "credentials"

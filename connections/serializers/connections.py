@@ -10,6 +10,7 @@ from connections.findings import KeyKind, Verdict
 from connections.models import Connection
 from connections.models.connection import STATUSES
 from connections.serializers import wording
+from connections.serializers.accounts import AccountQuestionSerializer
 from connections.serializers.addresses import check_url
 from connections.serializers.parts import (
     MARKETS,
@@ -43,6 +44,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         read_only=True,
         help_text="The private key was made here and never left: the API key alone can be corrected.",
     )
+    egress = serializers.CharField(
+        read_only=True,
+        help_text="The one of our addresses that this key is used from; empty until one is chosen. Allow all of them: "
+        "`addresses` of the exchange.",
+    )
     markets = serializers.ListField(child=serializers.ChoiceField(MARKETS), read_only=True)
     verdict = serializers.ChoiceField([verdict.value for verdict in Verdict], read_only=True)
     status = serializers.ChoiceField(
@@ -51,6 +57,9 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     status_label = serializers.SerializerMethodField()
     is_checking = serializers.BooleanField(read_only=True)
     check = serializers.SerializerMethodField(help_text="The check that is queued or running, if any.")
+    account_question = serializers.SerializerMethodField(
+        help_text="Set while a new key that works waits for an answer: POST or DELETE at `candidate/`."
+    )
     checked_at = Moment(allow_null=True)
     next_check_at = Moment(allow_null=True)
     balances = serializers.DictField(
@@ -78,6 +87,13 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     def get_check(self, connection: Connection) -> str | None:
         waiting = connection.open_checks  # type: ignore[attr-defined]  # prefetched: one query for a whole page
         return check_url(waiting[0].pk, self.context) if waiting else None
+
+    @extend_schema_field(AccountQuestionSerializer(allow_null=True))
+    def get_account_question(self, connection: Connection) -> Any:
+        if not connection.account_question:
+            return None
+        there = {"exchange": connection.exchange_at_site}
+        return AccountQuestionSerializer(connection.account_question, context=there).data
 
     @extend_schema_field(EndingSerializer)
     def get_ending(self, connection: Connection) -> Any:

@@ -59,10 +59,18 @@ class CredentialsSerializer(StrictSerializer):
     )
 
 
+_BESIDE = frozenset({"site", "different_account"})
+
+
 class ReplacementSerializer(CredentialsSerializer):
     """A new bundle; with `credentials` around it, as connecting takes it, it is understood too."""
 
     site = _Site(help_text="Where the new key belongs; the site of the old one if left out.")
+    different_account = StrictBool(
+        write_only=True,
+        required=False,
+        help_text="The new key may belong to another account. Otherwise one that does waits for an answer.",
+    )
     keep_private_key = StrictBool(
         write_only=True,
         required=False,
@@ -70,9 +78,9 @@ class ReplacementSerializer(CredentialsSerializer):
     )
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict) and "credentials" in data and set(data) <= {"credentials", "site"}:
+        if isinstance(data, dict) and "credentials" in data and set(data) <= {"credentials", *_BESIDE}:
             inner = data["credentials"]
-            named = {name: data[name] for name in data if name == "site"}
+            named = {name: data[name] for name in data if name in _BESIDE}
             data = {**inner, **named} if isinstance(inner, dict) else inner
         return super().to_internal_value(data)
 

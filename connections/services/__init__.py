@@ -1,6 +1,7 @@
 """What a person can do with connections: every door (pages, API, admin) calls one of these."""
 
 from connections.exchanges._paste import Problem
+from connections.services.answering import accept_account, decline_account
 from connections.services.connecting import connect, replace_credentials
 from connections.services.disconnecting import disconnect, running_on
 from connections.services.editing import pause, rename, resume, set_in_use
@@ -16,7 +17,9 @@ __all__ = (
     "NotVerified",
     "Problem",
     "Rejected",
+    "accept_account",
     "connect",
+    "decline_account",
     "disconnect",
     "offer_pair",
     "pause",

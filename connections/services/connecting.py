@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from connections import exchanges
+from connections import egress, exchanges
 from connections.exchanges import _paste
 from connections.exchanges._paste import Problem
 from connections.exchanges.base import Exchange, Keys
 from connections.models import Check, Connection, Credentials, Role, hash_key, hint_of
-from connections.services import naming, pairing, siting
+from connections.services import candidates, naming, pairing, siting
 from connections.services.limits import ensure_may_connect
 from connections.services.pairing import PrivateHalf
 from connections.services.refusals import AlreadyConnected, Rejected
-from connections.services.requesting import open_check, queue_on_commit
+from connections.services.requesting import open_check
 
 
 def connect(
@@ -51,12 +51,18 @@ def connect(
 
 
 def replace_credentials(
-    connection: Connection, credentials: Mapping[str, Any], user: User | None = None, site: str | None = None
+    connection: Connection,
+    credentials: Mapping[str, Any],
+    user: User | None = None,
+    site: str | None = None,
+    *,
+    is_other_account: bool = False,
 ) -> Check:
     """Return the check of a new key that waits beside the active one and takes its place if it works.
 
     It belongs to the site of the active one unless another `site` is named. Where the pair of the active one was made
     here, `keep_private_key` among the credentials leaves its private key in use and corrects the API key alone.
+    `is_other_account` answers beforehand what is asked otherwise, before a key of another account takes over.
 
     Raises what `connect` raises.
     """
@@ -69,7 +75,9 @@ def replace_credentials(
     if problems:
         raise Rejected(problems)
     _ensure_new(owner, connection.exchange, keys, besides=connection)
-    return _add_candidate(connection, keys, wanted, user or owner, half)
+    return candidates.add_candidate(
+        connection, keys, wanted, user or owner, half, is_other_account=is_other_account
+    )
 
 
 def _keys(
@@ -121,43 +129,11 @@ def _create(
     except IntegrityError:  # the same form sent twice at once
         _ensure_new(user, exchange, keys)
         raise Rejected([Problem("name", "name_taken")]) from None
+    connection.egress = egress.choose(connection.pk)
+    connection.save(update_fields=["egress"])
     pairing.use_up(half)
     Credentials.seal(connection.pk, exchange, keys, site=site, is_made_here=half is not None).save()
-    told = _told(exchange, half)
+    told = candidates.audited(exchange, half)
     audit.record("connection.connected", actor=user, subject=user, target=connection, **told)
     open_check(connection, user, Role.ACTIVE, timezone.now())
     return connection
-
-
-@transaction.atomic
-def _add_candidate(
-    connection: Connection, keys: Keys, site: str, user: User, half: PrivateHalf | None
-) -> Check:
-    """Seal the candidate; a previous one is destroyed, and a check that waits looks at the new one."""
-    row = Connection.objects.select_for_update().get(pk=connection.pk)
-    versions = Credentials.objects.filter(connection=row).values_list("version", flat=True)
-    version = max((row.credentials_version, *versions)) + 1
-    Credentials.objects.filter(connection=row, role=Role.CANDIDATE).delete()
-    pair = pairing.hold(half)
-    fields = {"site": site, "role": Role.CANDIDATE, "version": version, "is_made_here": half is not None}
-    Credentials.seal(row.pk, row.exchange, keys, key_pair=pair, **fields).save()
-    told = _told(row.exchange, half)
-    audit.record("connection.replaced", actor=user, subject=row.user, target=row, **told)
-    return _candidate_check(row, user)
-
-
-def _told(exchange: str, half: PrivateHalf | None) -> dict[str, Any]:
-    """Return what the audit trail keeps; a pair is named only where there was one."""
-    return {"exchange": exchange} | ({"key_pair": half.told} if half else {})
-
-
-def _candidate_check(row: Connection, user: User) -> Check:
-    """Return the check of the candidate; one that is open already becomes it, and starts anew if it was running."""
-    now, check = timezone.now(), row.open_check()
-    if check is None:
-        return open_check(row, user, Role.CANDIDATE, now)
-    check.role, check.started_at = Role.CANDIDATE, None
-    check.save(update_fields=["role", "started_at"])
-    Connection.objects.filter(pk=row.pk).update(check_requested_at=now, next_check_at=now)
-    queue_on_commit(row.pk)
-    return check

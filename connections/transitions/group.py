@@ -3,14 +3,24 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from backfuture.lib import bulk
 from connections.findings import Judgement
-from connections.models import Check, Connection, Credentials, KeyPair, Role, StatusChange
-from connections.transitions import settling
+from connections.models import Check, Connection, Credentials, Role, StatusChange
+from connections.transitions import happening, settling
+from connections.transitions.keys import Keys
 from connections.transitions.outcome import Change, Outcome
 from connections.transitions.schedule import fruitless_looks, next_check
 
 _WRITTEN = (
-    *("verdict", "unreachable_since", "stored_findings", "stored_passport", "introduced", "is_key_proven"),
+    *(
+        "verdict",
+        "unreachable_since",
+        "stored_findings",
+        "stored_passport",
+        "introduced",
+        "introduced_at",
+        "is_key_proven",
+    ),
     *("balances", "balances_at", "quarantined_seconds", "credentials_destroyed_at", "credentials_version"),
     *("key_hash", "key_hint", "key_kind", "site", "is_made_here", "expires_at", "expiry_told_days"),
     *("checked_at", "full_checked_at", "check_requested_at", "next_check_at", "fruitless_looks"),
@@ -36,26 +46,24 @@ class Group:
         rows = Connection.objects.select_for_update().filter(id__in=ids, claim_token__in=tokens)
         self.now = now
         self.rows = {row.pk: row for row in rows}
+        self.before = {pk: _values(row, _WRITTEN) for pk, row in self.rows.items()}
         sealed = Credentials.objects.defer("api_key", "secret", "passphrase")
-        self.credentials = {row.pk: row for row in sealed.filter(connection__in=self.rows)}
+        self.keys = Keys(sealed.filter(connection__in=self.rows), now)
         waiting = Check.objects.filter(connection__in=self.rows, finished_at=None)
         self.waiting = {check.connection_id: check for check in waiting}
-        self.owners = _owners(self.credentials.values())
-        self.doomed: set[int] = set()
-        self.used_pairs: list[int | None] = []
-        self.promoted: list[int] = []
+        self.owners = _owners(self.keys.every.values())
         self.finished: dict[int, Check] = {}
 
     def is_current(self, outcome: Outcome) -> bool:
         """Say whether an answer is about the key that is stored now: a late one writes nothing."""
         row = self.rows.get(outcome.connection_id)
-        credentials = self.credentials.get(outcome.credentials_id)
+        credentials = self.keys.every.get(outcome.credentials_id)
         is_held = row is not None and row.claim_token == outcome.claim_token
         return is_held and credentials is not None and credentials.version == outcome.version
 
     def settle(self, outcome: Outcome, *, is_contested: bool = False) -> Change:
         """Change a row to what a check found and return the change."""
-        row, credentials = self.rows[outcome.connection_id], self.credentials[outcome.credentials_id]
+        row, credentials = self.rows[outcome.connection_id], self.keys.every[outcome.credentials_id]
         before, verdict_before = row.status, str(row.verdict)
         judgement = outcome.judgement
         owner = self.owners.get(credentials.key_hash, row.pk)
@@ -63,31 +71,18 @@ class Group:
             judgement = settling.already_connected(judgement)
         if outcome.role == Role.ACTIVE:
             judgement = settling.held(row, judgement)
-        replacement = self._replace(row, credentials, judgement)
+        drifts = happening.drifts(row, outcome, judgement)
+        replacement = self.keys.replace(row, credentials, judgement)
         if outcome.role == Role.ACTIVE or replacement == "done":
             settling.settle(row, outcome.report, judgement, self.now)
             row.fruitless_looks = fruitless_looks(row, judgement, is_asked=row.pk in self.waiting)
         is_destroyed = settling.is_overdue(row) and row.has_credentials
         if is_destroyed:
             row.credentials_destroyed_at, row.expires_at = self.now, None
-            self.doomed |= {one.pk for one in self.credentials.values() if one.connection_id == row.pk}
+            self.keys.destroy(row)
         self._finish(row, outcome, judgement)
-        return Change(row, before, verdict_before, judgement.findings, replacement, is_destroyed)
-
-    def _replace(self, row: Connection, credentials: Credentials, judgement: Judgement) -> str:
-        """Install a candidate that works, doom one that does not, keep one that nobody could judge."""
-        if credentials.role != Role.CANDIDATE or judgement.verdict is None:
-            return ""
-        if not settling.is_refused(judgement):
-            self.used_pairs.append(credentials.key_pair_id)
-        if judgement.verdict not in settling.WORKING:
-            self.doomed.add(credentials.pk)
-            return "refused"
-        kept = self.credentials.values()
-        self.doomed |= {one.pk for one in kept if one.connection_id == row.pk and one is not credentials}
-        self.promoted.append(credentials.pk)
-        settling.install(row, credentials)
-        return "done"
+        told = drifts or self.keys.drifts.get(row.pk, ())
+        return Change(row, before, verdict_before, judgement.findings, replacement, is_destroyed, drifts=told)
 
     def _finish(self, row: Connection, outcome: Outcome, judgement: Judgement) -> None:
         """Write the check down, release the claim, and say when to look again."""
@@ -107,13 +102,26 @@ class Group:
 
     def save(self, changes: Iterable[Change]) -> None:
         """Write everything in a constant number of statements."""
-        Credentials.objects.filter(pk__in=self.doomed).delete()
-        KeyPair.objects.filter(pk__in=[pk for pk in self.used_pairs if pk]).delete()
-        Credentials.objects.filter(pk__in=self.promoted).update(role=Role.ACTIVE)
-        Connection.objects.bulk_update(self.rows.values(), _WRITTEN)
+        changes = list(changes)
+        self.keys.save()
+        self._save_rows()
+        asked_for = [check for check in self.finished.values() if check.pk]
         Check.objects.bulk_create(check for check in self.finished.values() if check.pk is None)
-        Check.objects.bulk_update((check for check in self.finished.values() if check.pk), _FINISHED)
+        bulk.update(Check, [(check.pk, *_values(check, _FINISHED)) for check in asked_for], _FINISHED)
         StatusChange.objects.bulk_create(self._news(change) for change in changes if change.is_news)
+        happening.write(changes, self.finished, self.now)
+
+    def _save_rows(self) -> None:
+        """Write the columns in which any row has changed: most of a row is the same after most checks."""
+        after = {pk: _values(row, _WRITTEN) for pk, row in self.rows.items()}
+        numbers = [
+            number
+            for number in range(len(_WRITTEN))
+            if any(values[number] != self.before[pk][number] for pk, values in after.items())
+        ]
+        rows = [(pk, *(values[number] for number in numbers)) for pk, values in after.items()]
+        if numbers:
+            bulk.update(Connection, rows, [_WRITTEN[number] for number in numbers])
 
     def _news(self, change: Change) -> StatusChange:
         row = change.connection
@@ -121,6 +129,10 @@ class Group:
         return StatusChange(
             connection=row, check_run=check, at=self.now, before=change.before, after=row.status, codes=codes
         )
+
+
+def _values(row: object, names: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in names)
 
 
 def _owners(credentials: Iterable[Credentials]) -> dict[str, int]:

@@ -41,8 +41,9 @@ def resume(connection: Connection) -> None:
 
 def _foresee(row: Connection) -> None:
     """Note an end that comes or goes with our checks; who pauses reads of it on the page, and needs no reminder."""
+    before = row.expires_at
     foresee(row)
-    if row.expires_at is not None and row.expiry_told_days is None:
+    if before is None and row.expires_at is not None:
         row.expiry_told_days = reminder_due(row.expires_at, timezone.now())
 
 

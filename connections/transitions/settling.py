@@ -43,11 +43,9 @@ def _findings(row: Connection, report: Report, judgement: Judgement) -> tuple[Fi
 
 
 def _learn(row: Connection, report: Report, passport: Passport) -> None:
-    if report.is_light:
-        passport = row.passport.seen_again(report.at)
-    else:
-        passport = passport.filled_from(row.passport)
-    row.stored_passport = passport.to_json()
+    if not report.is_light:
+        row.stored_passport = passport.filled_from(row.passport).to_json()
+    row.introduced_at = report.at
     row.is_key_proven = True
 
 
@@ -111,4 +109,5 @@ def install(row: Connection, credentials: Credentials) -> None:
     row.credentials_version = credentials.version
     row.credentials_destroyed_at = None
     row.quarantined_seconds = 0
-    row.stored_passport, row.introduced, row.balances = {}, {}, {}
+    row.stored_passport, row.introduced, row.introduced_at = {}, {}, None
+    row.balances, row.balances_at = {}, None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import audit
 from connections import notices
 from connections.findings import Verdict
-from connections.transitions import days
+from connections.transitions import days, quiet
 from connections.transitions.group import Group
 from connections.transitions.outcome import Change, Outcome
 from connections.transitions.telling import tell
@@ -18,12 +18,13 @@ def apply(outcomes: Sequence[Outcome]) -> None:
     """Write a group of outcomes; one whose claim or credentials are no longer those it began with is dropped."""
     if not outcomes:
         return
+    unchanged, others = quiet.write(outcomes, timezone.now())
     try:
-        changes = _write(outcomes)
+        changes = _write(others) if others else []
     except IntegrityError:
         # Two people proved the same key at the same moment: settle row by row, the later one is told.
-        changes = [change for outcome in outcomes for change in _write_one(outcome)]
-    tell(changes)
+        changes = [change for outcome in others for change in _write_one(outcome)]
+    tell([*unchanged, *changes])
 
 
 def _write_one(outcome: Outcome) -> list[Change]:

@@ -17,7 +17,7 @@ from connections.models import Connection
 from connections.models.timeline import Place
 from connections.views.answers import say_no
 from connections.views.guards import own, person, signed_in
-from connections.views.shown import abilities, badge, facts, history, told, uptime
+from connections.views.shown import abilities, asked, badge, facts, history, told, uptime
 
 # A check that takes longer than this is asked after less often: a forgotten tab must not be a burden.
 _PATIENCE = timedelta(seconds=15)
@@ -86,6 +86,7 @@ def _context(connection: Connection) -> dict[str, Any]:
         "badge": badge.badge(connection),
         "markets": ", ".join(str(messages.market_label(market)) for market in connection.markets),
         "findings": [one for one in told.tell_all(connection) if not (is_down and one.code == _SILENT)],
+        "question": asked.asked(connection),
         "refused": history.refused_replacement(connection),
         "security": messages.security(connection),
         "abilities": abilities.abilities(connection),

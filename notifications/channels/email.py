@@ -30,6 +30,7 @@ class Email(Channel):
 def _message(user: User, words: Words, url: str) -> EmailMultiAlternatives:
     context = {"words": words, "url": url, "site_url": settings.SITE_URL}
     text = render_to_string("notifications/email/message.txt", context)
-    message = EmailMultiAlternatives(words.title, text, to=[user.email])
+    # Plain text: a title that marks itself up for pages cannot be copied, which mail backends may do.
+    message = EmailMultiAlternatives(str(words.title), text, to=[user.email])
     message.attach_alternative(render_to_string("notifications/email/message.html", context), "text/html")
     return message

@@ -84,7 +84,8 @@ class Exchange(Keyring):
             answer = self.refusal(refused, call)
         answer = disturbed(answer, call, settings)
         if call.account is not None:
-            call.account.log.append((request.method, request.path, answer.status, now_ms / 1000))
+            line = (request.method, request.path, answer.status, now_ms / 1000, request.address)
+            call.account.log.append(line)
         return answer
 
     def _judged(self, call: Call) -> Answer:

@@ -28,7 +28,7 @@ def follow(changes: Sequence[Change]) -> None:
     settle(
         {change.connection.pk for change in changes},
         gone={change.connection.pk for change in changes if change.is_gone},
-        refused={change.connection.pk for change in changes if change.replacement == "refused"},
+        refused={change.connection.pk for change in changes if change.replacement in {"refused", "held"}},
     )
 
 

@@ -51,8 +51,9 @@ def url(row: Connection) -> str:
 
 def test_it_shows_everything_but_the_credentials(api: APIClient, row: Connection) -> None:
     shown = api.get(url(row)).json()
-    names = "id exchange site name key_hint key_kind is_made_here markets verdict status status_label is_checking check"
-    assert set(shown) == {*names.split(), "checked_at", "next_check_at", "outage", *_JUDGED}
+    names = "id exchange site name key_hint key_kind is_made_here egress markets verdict"
+    names += " status status_label is_checking check outage account_question"
+    assert set(shown) == {*names.split(), "checked_at", "next_check_at", *_JUDGED}
     assert shown["status_label"] == "Needs you"
     assert shown["checked_at"] == "2026-11-20T18:00:00Z"
     assert shown["balances"] == {"spot": {"USDT": "12.50"}}

@@ -5,6 +5,7 @@ from django.core.checks import CheckMessage, Tags, run_checks
 from pytest_django import Settings
 
 from backfuture.dev.ports import free_port
+from backfuture.lib.route import Route
 
 
 def _found(*, deploy: bool = False) -> dict[str, CheckMessage]:
@@ -17,7 +18,7 @@ def _sound(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin with an installation there is nothing to say about."""
     settings.DEBUG = False
     settings.SANDBOX_URL = ""
-    settings.EGRESS = ["1.1.1.1"]
+    settings.EGRESS, settings.EGRESS_ROUTES = ["1.1.1.1"], {}
     monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
 
 
@@ -67,6 +68,31 @@ def test_addresses_that_no_exchange_sees(settings: Settings) -> None:
     settings.EGRESS = ["1.1.1.1", "203.0.113.24", "10.0.0.1"]
     found = _found(deploy=True)
     assert "203.0.113.24, 10.0.0.1" in found["backfuture.W004"].msg
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "224.0.0.1", "169.254.1.1", "::"])
+def test_addresses_that_nobody_has(settings: Settings, address: str) -> None:
+    settings.EGRESS = ["1.1.1.1", address]
+    assert address in _found()["backfuture.E004"].msg
+
+
+def test_a_way_out_is_for_one_address(settings: Settings) -> None:
+    routes = {"1.1.1.1": Route("1.1.1.1"), "1.0.0.1": Route("1.0.0.1", "https://proxy.example:3128")}
+    settings.EGRESS, settings.EGRESS_ROUTES = list(routes), routes
+    assert _found(deploy=True) == {}
+    for third in (Route("8.8.8.8"), Route("8.8.8.8", "https://proxy.example:3128")):
+        settings.EGRESS, settings.EGRESS_ROUTES = [*routes, "8.8.8.8"], {**routes, "8.8.8.8": third}
+        found = _found(deploy=True)
+        assert list(found) == ["backfuture.W005"]
+        assert "8.8.8.8" in found["backfuture.W005"].msg
+
+
+def test_a_proxy_that_is_told_its_password_in_the_clear(settings: Settings) -> None:
+    settings.EGRESS_ROUTES = {"1.1.1.1": Route("1.1.1.1", "http://proxy.example:3128", "desk", "hunter2")}
+    found = _found(deploy=True)
+    assert list(found) == ["backfuture.W006"]
+    assert "hunter2" not in str(found)
+    assert "desk" not in str(found)
 
 
 def test_every_message_says_what_to_do(settings: Settings) -> None:

@@ -11,13 +11,16 @@ class Figure:
     value: float
     unit: str
     limit: float | None = None
+    at_least: float | None = None
 
     @property
     def is_met(self) -> bool:
-        return self.limit is None or self.value <= self.limit
+        is_little = self.limit is None or self.value <= self.limit
+        return is_little and (self.at_least is None or self.value >= self.at_least)
 
     def __str__(self) -> str:
-        asked = (
-            "" if self.limit is None else f"  (at most {self.limit:g}: {'met' if self.is_met else 'MISSED'})"
-        )
-        return f"{self.name:<66} {self.value:>9.1f} {self.unit}{asked}"
+        asked = [f"at most {self.limit:g}"] if self.limit is not None else []
+        asked += [f"at least {self.at_least:g}"] if self.at_least is not None else []
+        told = f"  ({', '.join(asked)}: {'met' if self.is_met else 'MISSED'})" if asked else ""
+        value = f"{self.value:>9.2f}" if abs(self.value) < 10 else f"{self.value:>9.1f}"
+        return f"{self.name:<66} {value} {self.unit}{told}"

@@ -10,7 +10,7 @@ from accounts.models import User
 from connections import services
 from connections.exchanges.base import Keys
 from connections.models import Check, Connection, Credentials, hash_key
-from sandbox.keys import credentials
+from sandbox.keys import Key, credentials
 
 _numbers = itertools.count(1)
 
@@ -23,18 +23,27 @@ def connections(
     return [_one(user, exchange, story) for _ in range(count)]
 
 
+def pairs(count: int, *, exchange: str, story: str = "healthy") -> tuple[list[Key], list[Connection]]:
+    """Return keys, and the connections that hold them; none is due."""
+    user = User.objects.create(email=f"bench{next(_numbers)}@example.com")
+    keys = [credentials(exchange, story, next(_numbers)) for _ in range(count)]
+    return keys, [_holding(user, key) for key in keys]
+
+
 def _one(user: User, exchange: str, story: str) -> Connection:
-    number = next(_numbers)
-    key = credentials(exchange, story, number)
+    return _holding(user, credentials(exchange, story, next(_numbers)))
+
+
+def _holding(user: User, key: Key) -> Connection:
     row = Connection.objects.create(
         user=user,
-        exchange=exchange,
-        name=f"{story} {number}",
+        exchange=key.exchange,
+        name=f"{key.story} {key.api_key[-8:]}",
         markets=list(key.markets),
-        key_hash=hash_key(exchange, key.api_key),
+        key_hash=hash_key(key.exchange, key.api_key),
         key_hint=key.api_key[-4:],
     )
-    Credentials.seal(row.pk, exchange, Keys(key.api_key, key.secret, key.passphrase or "")).save()
+    Credentials.seal(row.pk, key.exchange, Keys(key.api_key, key.secret, key.passphrase or "")).save()
     return row
 
 

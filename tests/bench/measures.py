@@ -8,7 +8,7 @@ from connections.models import Check
 from connections.tasks import recheck_due
 from strategies.markets import loading
 from strategies.models import Market
-from tests.bench import arithmetic, fleet, previews
+from tests.bench import arithmetic, budgets, fleet, previews
 from tests.bench.figure import Figure
 from tests.bench.product import Product
 
@@ -84,5 +84,6 @@ ALL: tuple[Callable[[Product], Iterator[Figure]], ...] = (
     previews.preview,
     verdict,
     crowd,
+    budgets.budgets,
     memory,
 )

@@ -1,6 +1,7 @@
 """The product as a bench needs it: real processes on a database that the bench itself reads too."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +27,31 @@ class Product:
 
     def memory(self, name: str) -> float:
         """Return the memory of a process and its children in MB, pages they share counted once."""
+        return sum(map(_proportional, self._pids(name))) / 1024
+
+    def cpu(self, name: str) -> float:
+        """Return the seconds of CPU that a process and its children have used."""
+        return sum(map(_spent, self._pids(name)))
+
+    def _pids(self, name: str) -> list[int]:
         leader = self.processes[name].pid
-        pids = [
-            int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit() and _group(one) == leader
-        ]
-        return sum(map(_proportional, pids)) / 1024
+        found = (one for one in Path("/proc").iterdir() if one.name.isdigit())
+        return [int(one.name) for one in found if _group(one) == leader]
+
+    @contextmanager
+    def workers(self, **environment: str) -> Iterator[None]:
+        """Run both workers with other settings for a while."""
+        before = {name: self.processes[name].environment or {} for name in _WORKERS}
+        self._restart({name: {**values, **environment} for name, values in before.items()})
+        yield
+        self._restart(before)
+
+    def _restart(self, environments: Mapping[str, Mapping[str, str]]) -> None:
+        for name, environment in environments.items():
+            self.processes[name].stop()
+            self.processes[name].environment = environment
+            self.processes[name].start()
+        ready.wait_for_workers(settings.REDIS_URL, _WORKERS, check=self.processes["people"].check_alive)
 
 
 @contextmanager
@@ -64,6 +85,11 @@ def _group(process: Path) -> int | None:
         return int((process / "stat").read_text().rpartition(")")[2].split()[2])
     except OSError:
         return None  # it ended while we looked
+
+
+def _spent(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _proportional(pid: int) -> int:

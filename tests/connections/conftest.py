@@ -25,8 +25,9 @@ Connect = Callable[..., Connection]
 def key() -> Callable[..., Key]:
     """Return keys that no other test uses: the sandbox remembers what it told each of them."""
 
-    def make(exchange: str, story: str) -> Key:
-        return credentials(exchange, story, next(_numbers))
+    def make(exchange: str, story: str, account: int | None = None) -> Key:
+        """Make one of an account by its number; without it, of one that nobody else has a key of."""
+        return credentials(exchange, story, next(_numbers) if account is None else account)
 
     return make
 
@@ -36,7 +37,8 @@ def connection_of(key: Callable[..., Key]) -> Connect:
     """Return a connection with sealed credentials that is due, as services.connect leaves it."""
 
     def make(exchange: str, story: str = "healthy", *, user: User | None = None, **fields: Any) -> Connection:
-        mine = fields.pop("key", None) or key(exchange, story)
+        account = fields.pop("account", None)
+        mine = fields.pop("key", None) or key(exchange, story, account)
         number, now = next(_numbers), timezone.now()
         owner = user or User.objects.create(email=f"person{number}@example.com")
         row = Connection.objects.create(

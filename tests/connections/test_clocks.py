@@ -110,7 +110,7 @@ def test_what_only_resembles_a_clock_is_refused(
 
 
 async def _client(exchange: Exchange) -> Any:
-    return Wire(session=None).clock(exchange)
+    return Wire(transport=None).clock(exchange)
 
 
 async def _fetch(exchange: Exchange, url: str, method: str) -> None:

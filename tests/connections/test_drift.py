@@ -94,6 +94,14 @@ def test_several_changes_come_the_gravest_first() -> None:
     assert codes == [E.WITHDRAW_ON, E.LIST_REMOVED, E.RIGHT_LOST, E.EXPIRY_REMOVED]
 
 
+@pytest.mark.parametrize("status", ["expired", "deleted", "frozen"])
+def test_of_a_key_that_ended_only_the_gravest_is_told(status: str) -> None:
+    after = replace(_KEY, key_status=status, ip_restricted=False, ip_list=())
+    assert drift.between(_KEY, after.with_right(Permission.READ, Right(Grant.NO))) == ()
+    (one,) = drift.between(_KEY, after.with_right(Permission.WITHDRAW, Right(Grant.YES)))
+    assert one.code == E.WITHDRAW_ON
+
+
 def judged(*findings: Finding) -> Judgement:
     return Judgement(V.ACTION_REQUIRED, findings)
 

@@ -58,14 +58,14 @@ def test_the_private_key_of_somebody_else_is_a_bad_signature(exchange: str, conn
 def test_a_replacement_changes_the_kind_once_it_works(
     connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
 ) -> None:
-    row = look(connection_of("binance", user=person("alice@example.com")))
+    row = look(connection_of("binance", user=person("alice@example.com"), account=5))
     assert row.key_kind == "hmac"
     for story, kind in (
         ("wrong-private-key", "hmac"),
         ("healthy-ed25519", "ed25519"),
         ("healthy-rsa", "rsa"),
     ):
-        new = key("binance", story)
+        new = key("binance", story, 5)
         services.replace_credentials(row, {"api_key": new.api_key, "secret": new.secret})
         row = look(row)
         assert (row.status, row.key_kind) == ("connected", kind)

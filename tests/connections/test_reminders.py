@@ -119,6 +119,12 @@ def idle(connect: Connect, seen: datetime) -> Connection:
     return connect("okx", verdict="connected", stored_passport=known)
 
 
+def test_a_pause_swallows_no_reminder(connection_of: Connect) -> None:
+    row = ends_in(connection_of, 5)
+    services.pause(row)
+    assert reminders(row) == 1
+
+
 def test_a_pause_lets_a_key_end_that_our_checks_keep_alive(connection_of: Connect) -> None:
     seen = timezone.now() - HOUR
     row = idle(connection_of, seen)

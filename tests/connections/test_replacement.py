@@ -43,9 +43,9 @@ def test_a_key_replaced_while_the_old_one_is_asked_is_judged_after_it(
 def test_a_second_replacement_takes_the_place_of_the_first(
     alice: User, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
 ) -> None:
-    row = look(connection_of("mexc", user=alice))
+    row = look(connection_of("mexc", "no-ip-binding", user=alice, account=5))
     for story in ("wrong-secret", "healthy"):
-        services.replace_credentials(row, pasted(key("mexc", story)), alice)
+        services.replace_credentials(row, pasted(key("mexc", story, 5)), alice)
     assert Credentials.objects.filter(connection=row, role=Role.CANDIDATE).count() == 1
     assert look(row).status == "connected"
     assert Credentials.objects.get(connection=row).version == 3

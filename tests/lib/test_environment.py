@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from backfuture.lib.environment import Reader
+from backfuture.lib.route import Route
 
 _SETTINGS = [sys.executable, "-c", "import backfuture.settings"]
 
@@ -22,8 +23,13 @@ _SETTINGS = [sys.executable, "-c", "import backfuture.settings"]
         ("number", "-5", "write a whole number"),
         ("number", "1.5", "write a whole number"),
         ("number", "²", "write a whole number"),
-        ("addresses", "203.0.113.0/24", "write single IP addresses"),
-        ("addresses", "example.com", "write single IP addresses"),
+        ("routes", "203.0.113.0/24", "write single IP addresses"),
+        ("routes", "example.com", "write single IP addresses"),
+        ("routes", "203.0.113.1,203.0.113.1", "203.0.113.1 twice"),
+        ("routes", "203.0.113.1=", "or address=http://user:password"),
+        ("routes", "203.0.113.1=socks5://proxy.example:1080", "or address=http://user:password"),
+        ("routes", "203.0.113.1=http://proxy.example", "or address=http://user:password"),
+        ("routes", "203.0.113.1=http://proxy.example:3128/path", "or address=http://user:password"),
         ("words", " , ", "write values between them"),
         ("loopback_url", "https://api.kucoin.com", "this machine only"),
         ("loopback_url", "http://127.0.0.1@example.com", "this machine only"),
@@ -45,15 +51,34 @@ def test_a_bad_value_is_named_with_what_to_write(
         getattr(Reader(), kind)("SETTING", False if kind == "mail" else "")
 
 
+def test_an_address_may_have_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", "203.0.113.24, 2001:DB8::1=https://desk:a%2Cb%40c@[2001:db8::9]:3128/")
+    plain, led = Reader().routes("SETTING", [])
+    assert plain == Route("203.0.113.24")
+    assert led == Route("2001:db8::1", "https://[2001:db8::9]:3128", "desk", "a,b@c")
+
+
 def test_a_choice_is_one_of_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SETTING", "LOUD")
     with pytest.raises(ImproperlyConfigured, match="SETTING is 'LOUD': write one of QUIET, NORMAL"):
         Reader().choice("SETTING", "NORMAL", ["QUIET", "NORMAL"])
 
 
-@pytest.mark.parametrize("kind", ["database", "mail"])
-def test_a_password_is_never_repeated(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setenv("SETTING", "postgres://user:hunter2@host:port/name")
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("database", "postgres://user:hunter2@host:port/name"),
+        ("mail", "postgres://user:hunter2@host:port/name"),
+        ("routes", "203.0.113.1=http://user:hunter2@host:port"),
+        ("routes", "203.0.113.1=http://user:a,hunter2@host:3128"),
+        ("routes", "203.0.113.1=http://user:a,hunter2,b@host:3128"),
+        ("routes", "http://user:hunter2@host:3128"),
+        ("routes", "http://user:hunter2=@host:3128"),
+        ("routes", "203.0.113.1=http://user:hunter2[@host:3128"),
+    ],
+)
+def test_a_password_is_never_repeated(monkeypatch: pytest.MonkeyPatch, kind: str, value: str) -> None:
+    monkeypatch.setenv("SETTING", value)
     with pytest.raises(ImproperlyConfigured) as caught:
         getattr(Reader(), kind)("SETTING", False if kind == "mail" else "")
     assert "hunter2" not in str(caught.value)

@@ -131,7 +131,7 @@ def test_every_page_fits_and_keeps_nobody_out(
     person.page.wait_for_selector("#progress", state="detached", timeout=20_000)
     here = person.page.url.removeprefix(person.stack.url)
     own = ("/profile/", "/accounts/2fa/", "/accounts/email/", "/accounts/sessions/", "/notifications/")
-    below = [f"{here}{end}" for end in ("", "rename/", "replace/", "disconnect/")]
+    below = [f"{here}{end}" for end in ("", "history/", "rename/", "replace/", "disconnect/")]
     for path in ("/connections/", "/connections/new/", "/connections/new/mexc/", *own, *below):
         _fits(person, path, language)
     assert person.complaints == []

@@ -41,7 +41,7 @@ def test_an_end_far_off_is_a_fact_and_no_advice(portal: Client, alice: User, mak
     row = ends_in(make, alice, 40, is_found=False)
     page = portal.get(f"/connections/{row.pk}/").content.decode()
     assert "This key expires on" not in page
-    assert "<dt>Expires</dt>" in page
+    assert "<dt>Expires</dt><dd>Expires in 40 days (" in page.replace("\n  ", "")
 
 
 def test_where_nobody_knows_it_says_why(portal: Client, alice: User, make: Make) -> None:

@@ -27,6 +27,7 @@ def prepare() -> None:
             "DATABASE_URL": own if not given or given.startswith("sqlite") else given,
             "REDIS_URL": f"redis://{LOOPBACK}:{free_port()}/0",
             "SANDBOX_URL": f"http://{LOOPBACK}:{free_port()}",
+            "BUDGETS": "false",  # the sandbox refuses nobody; tests of budgets turn both on
             "SECRET_KEY": "tests-only",
             "SALT_KEY": "tests-only",
             "HASH_KEY": "tests-only",

@@ -13,6 +13,9 @@ from connections.incidents.status import DAYS, Beat
 from connections.models import Incident
 
 CELL, BAR, HEIGHT = 10, 8, 24  # a day's place, its bar, and how high it is
+EVERY_DAY = "".join(
+    f"M{number * CELL + (CELL - BAR) // 2} 0h{BAR}v{HEIGHT}h-{BAR}z" for number in range(DAYS)
+)
 PLOT_HEIGHT, _HEADROOM = 60, 1.5
 _LEAST = 4.0  # what happened at all is seen
 _ROUND = (1, 2, 5, 10)
@@ -41,12 +44,14 @@ def curve(beats: Sequence[Beat | None]) -> Curve | None:
 
 
 def _path(beats: Sequence[Beat | None], most: int) -> str:
-    """Return one line through what was measured: between two looks at a quiet exchange it goes straight on."""
-    known = [(number, beat.mean_ms) for number, beat in enumerate(beats) if beat and beat.mean_ms is not None]
-    points = [(number + 0.5, PLOT_HEIGHT * (1 - ms / most)) for number, ms in known]
-    first, last = points[0], points[-1]
-    ends = [(first[0] - 0.5, first[1]), *points, (last[0] + 0.5, last[1])]
-    return "M" + " L".join(f"{x:g} {y:.1f}" for x, y in ends)
+    """Return a line through what was measured: straight on where nobody looked, broken where nobody was answered."""
+    path, is_drawing = [], False
+    for number, beat in enumerate(beats):
+        if beat and beat.mean_ms is not None:
+            y = PLOT_HEIGHT * (1 - beat.mean_ms / most)
+            path.append(f"{'L' if is_drawing else 'M'}{number} {y:.1f}h1")
+        is_drawing = beat.mean_ms is not None if beat else is_drawing
+    return "".join(path)
 
 
 def _runs(marks: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -72,15 +77,16 @@ class DayBar:
 
 
 def day_bars(incidents: Sequence[Incident], now: datetime) -> list[DayBar]:
-    """Return the last days, the oldest first; a day without an incident has no height."""
+    """Return those of the last days that had an incident, the oldest first."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
-    return [_bar(number, day, _minutes(incidents, day, now)) for number, day in enumerate(days)]
+    bars = (_bar(number, day, _minutes(incidents, day, now)) for number, day in enumerate(days))
+    return [bar for bar in bars if bar.minutes]
 
 
 def _bar(number: int, day: datetime, minutes: float) -> DayBar:
     # By the root: five minutes are seen beside a whole day.
-    height = max(_LEAST, HEIGHT * math.sqrt(min(minutes / _MINUTES, 1))) if minutes else 0.0
+    height = max(_LEAST, HEIGHT * math.sqrt(min(minutes / _MINUTES, 1)))
     return DayBar(day, math.ceil(minutes), number * CELL + (CELL - BAR) // 2, HEIGHT - height, height)
 
 

@@ -41,6 +41,7 @@ def facts(connection: Connection) -> list[Fact]:
         _site(connection),
         Fact(gettext("Kind of key"), messages.key_kind_label(connection.key_kind)),
         _addresses(connection),
+        Fact(gettext("We ask from"), codes=(connection.egress,)) if connection.egress else None,
         _expiry(connection),
         Fact(gettext("Key made"), at=passport.created_at) if passport.created_at else None,
         Fact(gettext("Account number"), codes=(passport.uid,)) if passport.uid else None,
@@ -71,7 +72,7 @@ def _addresses(connection: Connection) -> Fact:
 
 def _expiry(connection: Connection) -> Fact:
     end, what = messages.ending(connection), gettext("Expires")
-    return Fact(what, end.text, at=end.at)
+    return Fact(what, end.text)
 
 
 def _sub_account(connection: Connection) -> Fact | None:

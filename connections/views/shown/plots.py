@@ -14,7 +14,7 @@ CELL = 10  # the width of a day
 _BAR, _TOP, _FLOOR = 8.0, 6.0, 44.0  # a bar, and from where to where it stands
 _LEAST = 5.0  # what happened at all is seen
 _PLOT_HEIGHT, _HEADROOM = 100.0, 1.6
-_ROUND = (1, 2, 5, 10)
+_ROUND = (1, 2, 3, 4, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,6 @@ def _area(first: int, heights: list[float]) -> str:
 
 
 def _round_up(number: float) -> int:
-    """Return the next of 1, 2, 5, 10, 20, 50, ..."""
+    """Return the next round number, one that halves well."""
     power = int(10.0 ** math.floor(math.log10(max(number, 1))))
     return next(factor * power for factor in _ROUND if factor * power >= number)

@@ -6,13 +6,12 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 
 from connections import messages
 from connections.incidents.status import DAYS, Standing
 from connections.models import Incident
 from connections.views.shown.badge import Badge
-from connections.views.shown.days import CELL, HEIGHT, PLOT_HEIGHT, Curve, DayBar, curve, day_bars
+from connections.views.shown.days import CELL, EVERY_DAY, HEIGHT, PLOT_HEIGHT, Curve, DayBar, curve, day_bars
 
 # Grey is nobody's fault, and least of all the reader's.
 _TONES = {"working": "good", "slow": "warn", "down": "live", "unknown": "off"}
@@ -40,7 +39,7 @@ class Shown:
     outages: Sequence[Outage]
 
     plot_height = PLOT_HEIGHT
-    strip_width, strip_height = DAYS * CELL, HEIGHT
+    strip_width, strip_height, every_day = DAYS * CELL, HEIGHT, EVERY_DAY
 
 
 def shown(standing: Standing) -> Shown:
@@ -62,8 +61,7 @@ def shown(standing: Standing) -> Shown:
 
 def _told(bar: DayBar) -> str:
     """Return a day in one line, for whoever points at its bar."""
-    what = messages.minutes(bar.minutes) if bar.minutes else gettext("no outage")
-    return f"{date_format(bar.day)} · {what}"
+    return f"{date_format(bar.day)} · {messages.minutes(bar.minutes)}"
 
 
 def _outage(incident: Incident) -> Outage:

@@ -27,7 +27,7 @@ def rights(story: Story) -> tuple[str, ...]:
 
 
 def portfolio(account: Account) -> str:
-    return str(uuid.UUID(bytes=derive(account.api_key, "portfolio")[:16]))
+    return str(uuid.UUID(bytes=derive(str(account.uid), "portfolio")[:16]))
 
 
 def _key_permissions(call: Call) -> Answer:

@@ -54,7 +54,7 @@ def entries(exchange: Exchange) -> Iterator[tuple[str, Any]]:
 
 async def client(exchange: Exchange) -> Any:
     """Return the client of a check whose wire leads nowhere: what is sent fails."""
-    return Wire(session=None).client(exchange, KEYS)
+    return Wire(transport=None).client(exchange, KEYS)
 
 
 def test_its_texts_are_there(anywhere: Exchange) -> None:

@@ -20,11 +20,11 @@ def exchange(request: pytest.FixtureRequest) -> Exchange:
 
 async def keyless(exchange: Exchange) -> Any:
     """Return a client without a key whose wire leads nowhere: what is sent fails."""
-    return Wire(session=None).keyless(exchange)
+    return Wire(transport=None).keyless(exchange)
 
 
 async def signed(exchange: Exchange) -> Any:
-    return Wire(session=None).client(exchange, KEYS)
+    return Wire(transport=None).client(exchange, KEYS)
 
 
 def test_it_says_what_everybody_may_ask(exchange: Exchange) -> None:

@@ -97,7 +97,7 @@ def test_a_client_of_a_site_reaches_that_site_alone(there: Exchange) -> None:
 
 
 async def _fetch(exchange: Exchange, keys: Keys, url: str) -> None:
-    await Wire(session=None).client(exchange, keys).fetch(url)
+    await Wire(transport=None).client(exchange, keys).fetch(url)
 
 
 @pytest.mark.parametrize(("code", "site"), USABLE)

@@ -6,13 +6,12 @@ import pytest
 import redis
 import time_machine
 from django.db import connection as database
-from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from connections import incidents
 from connections.findings import Category, Diagnosis, Report, Result
-from connections.incidents import Look, counting, watching
+from connections.incidents import Look, counting
 from connections.incidents.evidence import Lane
 from connections.models import Incident
 from tests.connections.incidents.conftest import KUCOIN, People, answers, down, open_lanes, silence
@@ -70,15 +69,6 @@ def test_it_says_when_it_began_and_how_many_it_was_noticed_by(people: People) ->
     assert (incident.failing_users, incident.asked_users) == (3, 4)
     assert incident.cause == "exchange_unavailable"
     assert timezone.now() - incident.started_at < timedelta(seconds=10)
-
-
-def test_two_watchers_at_the_same_moment_open_one() -> None:
-    silence(1, 2, 3)
-    counts = {KUCOIN: counting.Count(asked=3, failing=3, answered=0)}
-    for _ in range(2):
-        with transaction.atomic():
-            watching._open(counts, timezone.now())
-    assert Incident.objects.count() == 1
 
 
 def test_a_second_look_opens_no_second_one() -> None:

@@ -35,9 +35,12 @@ def test_all_that_the_interface_names_is_worded() -> None:
         "connection_action_required",
         "connection_limited",
         "connection_recovered",
+        "connection_changed",
         "credentials_destroyed",
         "replacement_done",
         "replacement_refused",
+        "replacement_held",
+        "replacement_unanswered",
         "key_ends",
     }
 

@@ -1,0 +1,83 @@
+"""Let one check in when its exchange may be asked, and nobody for a while where it refused that."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import redis
+from django.conf import settings
+
+from connections.budgets import blocking, little
+from connections.budgets.lines import Lane, Line, asked, watched
+from connections.budgets.pacing import pacer
+from connections.budgets.taking import take
+from connections.exchanges._limits import OPEN, Admission, Held, paths
+from connections.exchanges.base import Exchange, Probe
+from connections.findings import Diagnosis, Refusal
+
+# How long a check waits at most: a person, who looks at the page, and a recheck that has begun.
+_PEOPLE_SECONDS = 5.0
+_BEGUN_SECONDS = 4.0
+
+
+def admission(
+    exchange: Exchange, egress: str, account: int, lane: Lane, rest: Sequence[Probe] = ()
+) -> Admission:
+    """Return who lets a check in. `rest` are the questions of a recheck that are sure to follow the first ones."""
+    if not settings.BUDGETS:
+        return OPEN
+    if lane is Lane.PEOPLE:
+        return _ForPeople(exchange, egress, account)
+    return _ForWatch(exchange, egress, account, rest)
+
+
+@dataclass
+class _Side:
+    exchange: Exchange
+    egress: str
+    account: int
+
+    def heard(self, refusal: Refusal, diagnosis: Diagnosis) -> None:
+        blocking.heard(self.exchange, self.egress, self.account, refusal, diagnosis)
+
+
+@dataclass
+class _ForPeople(_Side):
+    """People pass as soon as the quota has room, also a little while Redis is away."""
+
+    async def enter(self, probes: Sequence[Probe], *, is_first: bool) -> float:
+        line = asked(self.exchange, self.egress, paths(probes), self.account)
+        try:
+            return await _reserve(line, Lane.PEOPLE, _PEOPLE_SECONDS)
+        except redis.RedisError:
+            little.enter(line)
+            return 0.0
+
+
+@dataclass
+class _ForWatch(_Side):
+    """Rechecks pass evenly; what is sure to be asked is taken at once, so that nothing is begun in vain."""
+
+    rest: Sequence[Probe]
+
+    async def enter(self, probes: Sequence[Probe], *, is_first: bool) -> float:
+        if is_first:
+            sure = paths([*probes, *self.rest])
+            await pacer().enter(watched(self.exchange, self.egress, tuple(sure)))
+            return 0.0  # nothing counts yet
+        # What was taken at the beginning is not taken again: it is only asked whether there is a block meanwhile.
+        line = watched(self.exchange, self.egress, () if self.rest else tuple(paths(probes)))
+        try:
+            return await _reserve(line, Lane.WATCH, _BEGUN_SECONDS)
+        except redis.RedisError as error:
+            raise Held(_BEGUN_SECONDS) from error
+
+
+async def _reserve(line: Line, lane: Lane, ahead: float) -> float:
+    """Wait for a slot of its own that is not too far away, or raise Held."""
+    taken = take(line, lane, 1, ahead)
+    if not taken.slots:
+        raise Held(taken.next)
+    if taken.slots[0]:
+        await asyncio.sleep(taken.slots[0])
+    return taken.slots[0]

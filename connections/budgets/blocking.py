@@ -1,0 +1,98 @@
+"""Leave an exchange alone that told one of us to: every worker hears of it through Redis, and remembers it itself."""
+
+import logging
+import math
+import re
+import time
+
+import redis
+from django.utils import timezone
+
+from backfuture.lib.shared import store
+from connections.exchanges import _pages
+from connections.exchanges.base import Exchange
+from connections.findings import Category, Diagnosis, Refusal
+
+logger = logging.getLogger(__name__)
+
+# Until when this process knows of blocks: they outlive a Redis that loses everything.
+_known: dict[str, float] = {}
+_LONGEST_SECONDS = 4 * 86_400
+_NEWS_SECONDS = 0.5  # several checks are refused for the same
+# "IP banned until 1788608949332", "will be unblocked after 1788608949332"
+_UNTIL_MS = re.compile(r"\b1\d{12}\b")
+# So many accounts refused as their own within so many seconds are none of them.
+_ACCOUNTS, _ACCOUNTS_SECONDS = 3, 10
+
+
+def key(exchange: str, egress: str) -> str:
+    return f"budget:{exchange}:{egress} blocked"
+
+
+def block(exchange: str, egress: str, seconds: float) -> None:
+    """Have nobody ask an exchange from an address for so many seconds; a longer block stays."""
+    if seconds < left(exchange, egress) + _NEWS_SECONDS:
+        return
+    remember(exchange, egress, seconds)
+    logger.warning("%s is left alone for %.0f s, asked from %s", exchange, seconds, egress)
+    try:
+        name = key(exchange, egress)
+        if int(store().pttl(name)) < seconds * 1000:
+            store().set(name, "", px=math.ceil(seconds * 1000))
+    except redis.RedisError as error:
+        logger.warning("a block is known to this process alone: %s", type(error).__name__)
+
+
+def remember(exchange: str, egress: str, seconds: float) -> None:
+    _known[key(exchange, egress)] = time.monotonic() + seconds
+
+
+def left(exchange: str, egress: str) -> float:
+    """Return for how many seconds this process knows that an exchange is to be left alone."""
+    return max(0.0, _known.get(key(exchange, egress), 0.0) - time.monotonic())
+
+
+def forget() -> None:
+    """Forget what this process knows; for tests."""
+    _known.clear()
+
+
+def heard(exchange: Exchange, egress: str, account: int, refusal: Refusal, diagnosis: Diagnosis) -> None:
+    """Leave the exchange alone where a refusal says that our address asked too much."""
+    if Category.RATE_LIMITED not in diagnosis.candidates or refusal.status is None:
+        return
+    if diagnosis.code in exchange.account_rate_codes and not _is_widespread(exchange, egress, account):
+        return
+    block(exchange.code, egress, _seconds(exchange, refusal))
+
+
+def _seconds(exchange: Exchange, refusal: Refusal) -> float:
+    """Return how long: as they say, or as long as their window or ban takes."""
+    limits = [one for one in exchange.limits if not one.is_of_account]
+    ban = max((one.ban for one in limits), default=60)
+    window = max((one.seconds for one in limits), default=10)
+    is_ban = refusal.status == 418 or (refusal.status == 403 and not refusal.retry_after)
+    told = max(refusal.retry_after or 0.0, _told(refusal.body))
+    return min(told or (ban if is_ban else window), _LONGEST_SECONDS)
+
+
+def _told(body: str) -> float:
+    """Return the seconds until a moment that an answer names, at least one; 0 where it names none."""
+    if _pages.is_page(body):
+        return 0.0
+    now = timezone.now().timestamp()
+    left = [int(found) / 1000 - now for found in _UNTIL_MS.findall(body)]
+    return max(1.0, *left) if left else 0.0
+
+
+def _is_widespread(exchange: Exchange, egress: str, account: int) -> bool:
+    """Say whether several accounts were refused at once, each as if it had asked too much by itself."""
+    name = f"budget:{exchange.code}:{egress} refused"
+    try:
+        with store().pipeline() as pipe:
+            pipe.sadd(name, account)
+            pipe.expire(name, _ACCOUNTS_SECONDS)
+            pipe.scard(name)
+            return int(pipe.execute()[-1]) >= _ACCOUNTS
+    except redis.RedisError:
+        return False

@@ -1,0 +1,50 @@
+"""Take slots in which an exchange may be asked: one call of Redis, whatever the number of quotas and slots."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from redis.commands.core import Script
+
+from backfuture.lib.shared import store
+from connections.budgets import blocking
+from connections.budgets.lines import Lane, Line
+
+SINCE = "budget:since"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Seconds from now: until when the exchange is to be left alone, the slots, and when the next would be free."""
+
+    blocked: float
+    next: float
+    slots: tuple[float, ...] = ()
+
+
+def take(line: Line, lane: Lane, count: int = 1, ahead: float = 0.0) -> Taken:
+    """Take up to `count` slots that are at most `ahead` seconds away; raises redis.RedisError.
+
+    Nothing is asked before its slot. What is taken is used up, asked or not.
+    """
+    blocked = blocking.left(line.exchange, line.egress)
+    if blocked:
+        return Taken(blocked, blocked)
+    keys = [SINCE, blocking.key(line.exchange, line.egress), *line.keys]
+    numbers: list[str | float] = [
+        lane.value,
+        count,
+        ahead * 1000,
+        settings.PEOPLE_SHARE_PERCENT,
+        *line.numbers,
+    ]
+    blocked_ms, next_ms, *slots = _script()(keys, numbers)
+    if blocked_ms:
+        blocking.remember(line.exchange, line.egress, blocked_ms / 1000)
+    return Taken(blocked_ms / 1000, next_ms / 1000, tuple(one / 1000 for one in slots))
+
+
+@functools.cache
+def _script() -> Script:
+    return store().register_script(Path(__file__).with_name("take.lua").read_text())

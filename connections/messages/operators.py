@@ -1,0 +1,25 @@
+"""What staff are told of the installation itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from connections import exchanges
+from connections.messages.sentence import machine, say, together
+from notifications.words import Severity, Wording, Words
+
+
+def _foreign_address(params: dict[str, Any], user: User) -> Words:
+    exchange, address = exchanges.get(params["exchange"]).name, machine(str(params["address"]))
+    title = say(_("%(exchange)s sees us from an address that is none of ours"), exchange=exchange)
+    seen = say(_("It saw %(address)s, which is not in EGRESS, and refused a key for it."), address=address)
+    why = _("Either our requests leave by another way than they should, or EGRESS lacks an address.")
+    then = _("Until that is put right, keys are refused that their owners bound to our addresses.")
+    return Words(title, together(seen, why, then), _("See the addresses"))
+
+
+WORDINGS: Mapping[str, tuple[Severity, Wording]] = {
+    "foreign_address": (Severity.CRITICAL, _foreign_address),
+}

@@ -1,0 +1,107 @@
+"""What budgets do to checks: rechecks that find no room stay due, people are told, nobody is blamed."""
+
+import time
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from backfuture.lib import shared
+from connections import budgets
+from connections.budgets import taking
+from connections.findings import Category, Verdict
+from tests.connections.conftest import Connect, look, look_at, make_due, requests_of
+from tests.stack.sandbox import Sandbox
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_what_is_not_affordable_within_a_second_stays_due(
+    connection_of: Connect, sandbox: Sandbox, key: Any
+) -> None:
+    sandbox.put("/_sandbox/exchanges/bingx", {"limits": True})
+    rows = [connection_of("bingx") for _ in range(6)]
+    began = time.monotonic()
+    look_at(rows, asked=False)
+    assert time.monotonic() - began < 15
+    judged = [row for row in rows if row.checked_at]
+    assert 1 <= len(judged) <= 4
+    for row in rows:
+        if row not in judged:
+            assert (row.claim_token, row.unreachable_since, row.verdict) == (None, None, Verdict.PENDING)
+            assert row.next_check_at is not None
+            assert row.next_check_at <= timezone.now()
+    assert sandbox.get("/_sandbox/exchanges/bingx")["counters"]["refused_429"] == 0
+
+
+def test_a_person_is_told_at_once_while_the_exchange_is_left_alone(
+    connection_of: Connect, sandbox: Sandbox, key: Any
+) -> None:
+    mine = key("mexc", "healthy")
+    row = look(connection_of("mexc", key=mine))
+    asked, verdict = len(requests_of(mine, sandbox)), row.verdict
+    budgets.block("mexc", "203.0.113.24", 90)
+    look(row)
+    assert len(requests_of(mine, sandbox)) == asked
+    assert row.verdict == verdict
+    assert row.findings[0].code == Category.RATE_LIMITED
+    assert row.findings[0].params["until"] > timezone.now().isoformat()
+    assert row.next_check_at is not None
+    assert (row.next_check_at - timezone.now()).total_seconds() > 80
+
+
+def test_a_recheck_waits_untouched_while_the_exchange_is_left_alone(
+    connection_of: Connect, sandbox: Sandbox, key: Any
+) -> None:
+    mine = key("mexc", "healthy")
+    row = look(connection_of("mexc", key=mine))
+    asked = len(requests_of(mine, sandbox))
+    budgets.block("mexc", "203.0.113.24", 90)
+    make_due(row)
+    look(row, asked=False)
+    assert len(requests_of(mine, sandbox)) == asked
+    assert row.unreachable_since is None
+    assert row.claim_token is None
+
+
+def test_a_refusal_in_the_middle_of_a_batch_stops_the_rest(
+    connection_of: Connect, sandbox: Sandbox, key: Any
+) -> None:
+    rows = [connection_of("mexc") for _ in range(20)]
+    sandbox.put("/_sandbox/exchanges/mexc", {"mode": "rate-limited"})
+    look_at(rows, asked=False)
+    refused = [row for row in rows if row.unreachable_since]
+    assert 1 <= len(refused) <= 15
+    assert all(row.verdict == Verdict.PENDING for row in rows)
+
+
+def test_without_redis_people_are_checked_a_little_and_rechecks_wait(
+    connection_of: Connect, sandbox: Sandbox, key: Any, settings: Any
+) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    shared.store.cache_clear()
+    taking._script.cache_clear()
+    try:
+        rows = [connection_of("mexc", key=key("mexc", "healthy")) for _ in range(3)]
+        look(rows[0])
+        look(rows[1], asked=False)
+        assert [bool(row.checked_at) for row in rows] == [True, False, False]
+        look(rows[2])
+        assert rows[2].findings[0].code == Category.RATE_LIMITED
+    finally:
+        shared.store.cache_clear()
+        taking._script.cache_clear()
+
+
+def test_a_full_check_takes_what_it_weighs(connection_of: Connect, sandbox: Sandbox) -> None:
+    look(connection_of("mexc"))
+    (use,) = [use for use in budgets.usage() if use.exchange == "mexc"]
+    assert use.quota == 300
+    assert use.people * 300 == pytest.approx(17, abs=1.5)
+    assert use.used == use.people
+
+
+def test_rooms_follow_the_quotas() -> None:
+    assert budgets.room("bingx") == 2
+    assert budgets.room("mexc") == 48
+    assert budgets.room("okx") == 20

@@ -1,0 +1,95 @@
+"""A recheck that finds nothing new: one statement, no history, and nothing that happened meanwhile is lost."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from connections import checking, services, transitions
+from connections.checking import open_cases, run
+from connections.findings import Permission
+from connections.models import Connection, StatusChange
+from tests.connections.conftest import Connect, look, look_at, make_due
+from tests.stack.sandbox import Sandbox
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+
+def looked_at(row: Connection) -> Connection:
+    """Return a row after its full check, due again, its rights last read an hour ago."""
+    look(row)
+    make_due(row)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Connection.objects.filter(pk=row.pk).update(checked_at=long_ago, introduced_at=long_ago)
+    return row
+
+
+def test_it_was_seen_anew_and_nothing_else_is_written(connection_of: Connect, sandbox: Sandbox) -> None:
+    row = looked_at(connection_of("kucoin"))
+    stored, looks = row.stored_passport, row.checks.count()
+    look(row, asked=False)
+    seen_at = row.passport.right(Permission.WITHDRAW).at
+    assert seen_at is not None
+    assert timezone.now() - seen_at < timedelta(minutes=1)
+    assert row.checked_at is not None
+    assert timezone.now() - row.checked_at < timedelta(minutes=1)
+    assert (row.stored_passport, row.checks.count(), row.is_checking) == (stored, looks, False)
+    assert row.next_check_at is not None
+    assert row.next_check_at > timezone.now()
+    assert StatusChange.objects.filter(connection=row).count() == 1
+
+
+def test_many_take_as_many_queries_as_one(
+    connection_of: Connect, sandbox: Sandbox, django_assert_num_queries: Any
+) -> None:
+    rows = [looked_at(connection_of("kucoin")) for _ in range(6)]
+    counts = []
+    for some in (rows[:1], rows[1:]):
+        outcomes = [
+            one
+            for group in run(open_cases(checking.claim([r.pk for r in some], only_due=True)))
+            for one in group
+        ]
+        with django_assert_num_queries(
+            5
+        ) as queries:  # the rows, the days, the two ends, and what runs on them
+            transitions.apply(outcomes)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("meanwhile", ["paused", "in use", "asked"])
+def test_what_happened_meanwhile_stays(meanwhile: str, connection_of: Connect, sandbox: Sandbox) -> None:
+    row, other = looked_at(connection_of("kucoin")), looked_at(connection_of("kucoin"))
+    claimed = checking.claim([row.pk, other.pk], only_due=True)
+    outcomes = [one for group in run(open_cases(claimed)) for one in group]
+    if meanwhile == "paused":
+        services.pause(row)
+    elif meanwhile == "in use":
+        services.set_in_use([row.pk], is_in_use=True)
+    else:
+        services.request_check(row)
+    transitions.apply(outcomes)
+    for one in (row, other):
+        one.refresh_from_db()
+    wait = row.next_check_at - timezone.now() if row.next_check_at else None
+    if meanwhile == "paused":
+        assert (row.status, wait) == ("paused", None)
+    elif meanwhile == "in use":
+        assert wait is not None
+        assert wait < timedelta(minutes=6)
+    else:
+        assert wait is not None
+        assert wait <= timedelta(0)
+        assert row.open_check() is not None
+    assert row.claim_token is None
+    assert other.next_check_at is not None
+    assert other.next_check_at > timezone.now() + timedelta(minutes=30)
+
+
+def test_those_that_changed_are_settled_beside_them(connection_of: Connect, sandbox: Sandbox) -> None:
+    quiet, changed = looked_at(connection_of("kucoin")), looked_at(connection_of("kucoin"))
+    Connection.objects.filter(pk=changed.pk).update(introduced={"key_status": "another"})
+    look_at([quiet, changed], asked=False)
+    assert (quiet.checks.count(), changed.checks.count()) == (1, 2)
