@@ -82,6 +82,12 @@ def _reminder(row: Connection, names: list[str]) -> dict[str, Any]:
     return {**_about(row), "at": at, "kind": str(kind), "running": names}
 
 
+def is_waiting(row: Connection) -> bool:
+    """Say whether something was held back that its user has to be told of, if it lasts."""
+    told = _told(row)
+    return bool(told) and str(_SAYS[told]) != row.verdict
+
+
 def _codes(change: Change, now: datetime) -> Iterator[str]:
     if change.is_destroyed:
         yield "credentials_destroyed"

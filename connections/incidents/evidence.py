@@ -27,9 +27,10 @@ class Look:
     user_id: int
     cause: str  # the category of its silence; empty where it answered
     ms: int
+    egress: str = ""  # which of our addresses it was asked from
 
     @classmethod
-    def of(cls, exchange: str, site: str, user_id: int, report: Report) -> Self | None:
+    def of(cls, exchange: str, site: str, user_id: int, report: Report, egress: str = "") -> Self | None:
         """Return what a report says of an exchange, or None where it says nothing.
 
         The introduction decides: it is what every recheck asks, and an answer to it says that the exchange is there,
@@ -40,4 +41,4 @@ class Look:
         if category in _OURS | _NO_SIGN or first.diagnosis.is_our_way:
             return None
         cause = str(category) if first.diagnosis.is_passing else ""
-        return cls(Lane(exchange, site), user_id, cause, round(first.seconds * 1000))
+        return cls(Lane(exchange, site), user_id, cause, round(first.seconds * 1000), egress)

@@ -1,7 +1,8 @@
 """Open an incident, ask meanwhile, end it. Harmless when two do it at once: each step is won by one of them."""
 
 import logging
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,8 +12,8 @@ from django.utils import timezone
 from redis import RedisError
 
 from connections import exchanges
-from connections.incidents import counting, telling
-from connections.incidents.counting import Count
+from connections.incidents import counting, telling, ways
+from connections.incidents.counting import Count, Counts
 from connections.incidents.evidence import Lane
 from connections.models import Connection, Incident
 
@@ -26,17 +27,22 @@ def watch() -> None:
     """
     now = timezone.now()
     open_ones = {Lane(one.exchange, one.site): one for one in Incident.objects.filter(ended_at=None)}
+    doubtful: set[Lane] = set()
     try:
         counts = counting.counts(_lanes() | open_ones.keys(), now)
-        _open({lane: count for lane, count in counts.items() if lane not in open_ones}, now)
-        answered = {lane for lane in open_ones if counts[lane].answered >= settings.CANARY_ANSWERS}
+        silent = ways.broken(counts)
+        ways.alarm(silent, counts)
+        doubtful = {lane for lane in open_ones if _is_seen_by(silent, lane, counts)}
+        _open(_down(counts, silent, open_ones), now)
+        row = counting.answered(open_ones)
+        answered = {lane for lane in open_ones if row[lane] >= settings.CANARY_ANSWERS}
     except RedisError as error:
         logger.warning("nobody sees whether exchanges are down: %s", type(error).__name__)
         answered = set()
     _end([open_ones.pop(lane) for lane in answered], now)
     settled = now - timedelta(seconds=settings.INCIDENT_NOTICE_SECONDS)
-    for incident in open_ones.values():
-        if incident.told_at is None and incident.started_at <= settled:
+    for lane, incident in open_ones.items():
+        if incident.told_at is None and incident.started_at <= settled and lane not in doubtful:
             telling.tell(incident, now)
 
 
@@ -44,10 +50,28 @@ def _lanes() -> set[Lane]:
     return {Lane(one.code, site.code) for one in exchanges.every().values() for site in one.every_site}
 
 
-def _open(counts: Mapping[Lane, Count], now: datetime) -> None:
-    """Open incidents where too many are failing; the database lets only one be open at a time."""
-    down = {lane: count for lane, count in counts.items() if _is_down(count)}
-    down = {lane: count for lane, count in down.items() if _is_down(counting.without_the_odd(lane, count))}
+def _down(counts: Counts, silent: Collection[str], known: Collection[Lane]) -> dict[Lane, Count]:
+    """Return what fails for too many, as seen from those of our addresses that are no cause of it themselves."""
+    sound: dict[Lane, list[str]] = defaultdict(list)
+    failing: Counter[Lane] = Counter()
+    for way, lanes in counts.items():
+        for lane, count in lanes.items():
+            if way not in silent and lane not in known:
+                sound[lane].append(way)
+                failing[lane] += count.failing
+    enough = [lane for lane, number in failing.items() if number >= settings.INCIDENT_USERS]
+    found = {lane: counting.people(lane, sound[lane]) for lane in enough}
+    return {lane: count for lane, count in found.items() if count.is_down}
+
+
+def _is_seen_by(silent: Collection[str], lane: Lane, counts: Counts) -> bool:
+    """Say whether only addresses of ours that are the cause themselves saw a silence, so that nobody can tell."""
+    seen = {way for way, lanes in counts.items() if lane in lanes and lanes[lane].failing}
+    return bool(seen) and seen <= set(silent)
+
+
+def _open(down: Mapping[Lane, Count], now: datetime) -> None:
+    """Open incidents; the database lets only one be open at a time."""
     if not down:
         return
     began = _began(down, now)
@@ -68,11 +92,6 @@ def _open(counts: Mapping[Lane, Count], now: datetime) -> None:
     for lane, count in down.items():
         counting.begin(lane)
         logger.warning("%s is down: silent for %s of %s people", lane, count.failing, count.asked)
-
-
-def _is_down(count: Count) -> bool:
-    share = 100 * count.failing >= settings.INCIDENT_SHARE_PERCENT * count.asked
-    return share and count.failing >= settings.INCIDENT_USERS
 
 
 def _began(lanes: Mapping[Lane, Count], now: datetime) -> dict[Lane, datetime]:
