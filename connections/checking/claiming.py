@@ -35,7 +35,9 @@ def due(
     for code, limit in most.items():
         if limit <= 0:
             continue
-        rows = Connection.objects.due(now).filter(exchange=code).exclude(site__in=(closed or {}).get(code, ()))
+        rows = (
+            Connection.objects.due(now).filter(exchange=code).exclude(site__in=(closed or {}).get(code, ()))
+        )
         shares = (ways or {}).get(code)
         each = [(rows, limit)] if shares is None else list(_by_way(rows, shares, limit))
         lanes += [lane.values_list("exchange", "next_check_at", "pk")[:n] for lane, n in each if n > 0]
@@ -74,7 +76,9 @@ def due_lanes() -> dict[str, list[int]]:
     """Return what one sweep takes by exchange: what its budget has room for, nothing where it is down for everybody."""
     still = incidents.standstill()
     most = {code: still.room(code, settings.SWEEP_LIMIT) for code in exchanges.every()}
-    ways = {code: found for code, limit in most.items() if limit and (found := budgets.ways(code)) is not None}
+    ways = {
+        code: found for code, limit in most.items() if limit and (found := budgets.ways(code)) is not None
+    }
     return due(most, still.sites, ways)
 
 

@@ -79,7 +79,9 @@ def test_a_check_that_fell_out_of_the_queue_is_found_while_we_are_banned(
     settings.BUDGETS = True
     (row,) = people(1)
     Check.objects.create(connection=row, requested_at=timezone.now() - timedelta(minutes=1))
-    Connection.objects.filter(pk=row.pk).update(next_check_at=timezone.now(), check_requested_at=timezone.now())
+    Connection.objects.filter(pk=row.pk).update(
+        next_check_at=timezone.now(), check_requested_at=timezone.now()
+    )
     queued: list[object] = []
     monkeypatch.setattr(tasks.check_connections, "apply_async", lambda args, **_: queued.append(args))
     tasks.watch_exchanges()
