@@ -31,7 +31,7 @@ def watch() -> None:
     try:
         counts = counting.counts(_lanes() | open_ones.keys(), now)
         silent = ways.broken(counts)
-        ways.alarm(silent, counts)
+        ways.alarm(silent | ways.stuck(now), counts)
         doubtful = {lane for lane in open_ones if _is_seen_by(silent, lane, counts)}
         _open(_down(counts, silent, open_ones), now)
         row = counting.answered(open_ones)
