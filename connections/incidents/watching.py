@@ -16,6 +16,7 @@ from connections.incidents import counting, telling, ways
 from connections.incidents.counting import Count, Counts
 from connections.incidents.evidence import Lane
 from connections.models import Connection, Incident
+from connections.models.connection import ConnectionQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def watch() -> None:
     try:
         counts = counting.counts(_lanes() | open_ones.keys(), now)
         silent = ways.broken(counts)
-        ways.alarm(silent, counts)
+        ways.alarm(silent | ways.stuck(now), counts)
         doubtful = {lane for lane in open_ones if _is_seen_by(silent, lane, counts)}
         _open(_down(counts, silent, open_ones), now)
         row = counting.answered(open_ones)
@@ -103,7 +104,7 @@ def _began(lanes: Mapping[Lane, Count], now: datetime) -> dict[Lane, datetime]:
     return {Lane(exchange, site): began for exchange, site, began in rows}
 
 
-def _end(incidents: list[Incident], now: datetime) -> None:
+def _end(incidents: list[Incident], now: datetime, *, is_back: bool = True) -> None:
     """End incidents; who comes second finds them ended and tells nobody again."""
     if not incidents:
         return
@@ -111,11 +112,12 @@ def _end(incidents: list[Incident], now: datetime) -> None:
         ours = Incident.objects.filter(pk__in=[one.pk for one in incidents], ended_at=None)
         ended = list(ours.select_for_update())
         ours.update(ended_at=now)
-        telling.all_clear(ended, now)
+        if is_back:
+            telling.all_clear(ended, now)
     for incident in ended:
         lane = Lane(incident.exchange, incident.site)
         counting.end(lane)
-        logger.warning("%s answers again", lane)
+        logger.warning("%s answers again" if is_back else "%s: nobody is left to ask with", lane)
 
 
 def canaries() -> list[int]:
@@ -127,7 +129,9 @@ def canaries() -> list[int]:
     for incident in silent:
         # Whoever wins this sends the canary.
         if silent.filter(pk=incident.pk).update(canary_at=now):
-            chosen += _canary(incident, now)
+            chosen += (one := _canary(incident, now))
+            if not one and not _watched(incident).exists():
+                _end([incident], now, is_back=False)  # or it would last for ever
     return chosen
 
 
@@ -136,8 +140,7 @@ def _canary(incident: Incident, now: datetime) -> list[int]:
 
     What was just asked is due later than the others, so that the next canary is another one.
     """
-    there = Connection.objects.unclaimed(now).filter(exchange=incident.exchange, site=incident.site)
-    there = there.filter(next_check_at__isnull=False).order_by("next_check_at")
+    there = _watched(incident).unclaimed(now).order_by("next_check_at")
     healthy = there.filter(verdict__in=("connected", "limited"))
     unmet = Q(checked_at=None) | Q(checked_at__lt=incident.started_at)
     for preferred in (healthy.filter(unmet, unreachable_since=None), healthy, there):
@@ -147,16 +150,22 @@ def _canary(incident: Incident, now: datetime) -> list[int]:
     return []
 
 
-def people_waiting() -> list[int]:
+def _watched(incident: Incident) -> ConnectionQuerySet:
+    """Return whose keys are looked at there: paused and destroyed ones are not."""
+    there = Connection.objects.filter(exchange=incident.exchange, site=incident.site)
+    return there.filter(next_check_at__isnull=False)
+
+
+def people_waiting(left_alone: Collection[str] = ()) -> list[int]:
     """Return the connections at closed exchanges whose check somebody waits for and nobody began.
 
     Such a check is queued when it is asked for; here are those whose place in the queue was lost, because the sweep,
-    which finds them elsewhere, leaves these exchanges alone.
+    which finds them elsewhere, leaves these exchanges alone. `left_alone` are exchanges closed for another reason.
     """
     now = timezone.now()
     lost = now - timedelta(seconds=2 * settings.WATCH_SECONDS)
     closed = Incident.objects.filter(ended_at=None).values_list("exchange", flat=True)
     waiting = Connection.objects.unclaimed(now).filter(
-        exchange__in=set(closed), checks__finished_at=None, checks__requested_at__lte=lost
+        exchange__in={*closed, *left_alone}, checks__finished_at=None, checks__requested_at__lte=lost
     )
     return list(waiting.values_list("pk", flat=True)[: settings.SWEEP_LIMIT])

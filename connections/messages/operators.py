@@ -23,12 +23,14 @@ def _foreign_address(params: dict[str, Any], user: User) -> Words:
 def _way_out_silent(params: dict[str, Any], user: User) -> Words:
     names = several([exchanges.get(code).name for code in params["exchanges"]])
     way = str(params.get("address") or "")
-    title = say(_("Most exchanges are silent at once"))
+    title = say(_("One of our ways out does not work"))
     text = say(_("None of these answers us: %(exchanges)s."), exchanges=names)
-    if way:
+    if not params["exchanges"]:
+        text = say(_("The proxy for %(address)s does not carry our requests."), address=machine(way))
+    elif way:
         named = _("None of these answers us when we ask from %(address)s: %(exchanges)s.")
         text = say(named, address=machine(way), exchanges=names)
-    why = _("That is rather our own network or proxy than so many exchanges.")
+    why = _("That is our own network or proxy rather than the exchanges.")
     then = _(
         "Nobody was told that they are down. Keys stay as they are, and are looked at again by themselves."
     )

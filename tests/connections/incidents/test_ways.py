@@ -7,8 +7,10 @@ from pytest_django import Settings
 
 from accounts.models import User
 from connections import incidents
+from connections.findings import Category, Diagnosis, Report, Result
+from connections.incidents import Look
 from connections.incidents.evidence import Lane
-from connections.models import Incident
+from connections.models import Incident, Pulse
 from notifications.models import Notification
 from notifications.words import words_for
 from tests.connections.incidents.conftest import People, answers, down, open_lanes, silence, told
@@ -108,3 +110,23 @@ def test_nobody_is_told_of_the_first_that_was_noticed(people: People, supporter:
         incidents.watch()
     assert told(rows[0].user_id) == ["exchange_down"]
     assert told(supporter) == ["way_out_silent"]
+
+
+def test_what_our_proxy_did_not_carry_says_nothing_of_the_exchange(
+    settings: Settings, supporter: User
+) -> None:
+    settings.EGRESS = [ONE, OTHER]
+    stuck = Diagnosis(Category.EXCHANGE_UNAVAILABLE, reason="proxy")
+    report = Report((Result("key_info", stuck),), timezone.now())
+    for user in (1, 2):
+        incidents.record([Look.of("kucoin", "", user, report, ONE)])
+    incidents.watch()
+    assert told(supporter) == []  # a hiccup
+    incidents.record([Look.of("kucoin", "", 3, report, ONE)])
+    for _ in range(2):
+        incidents.watch()
+    assert open_lanes() == []
+    assert not Pulse.objects.exists()
+    (notice,) = Notification.objects.all()
+    text = words_for(notice.code, notice.params, supporter).text
+    assert (notice.user, f"The proxy for {ONE} does not carry" in text) == (supporter, True)
