@@ -1,5 +1,6 @@
 """Tell when the parts are really there: they answer, not merely run."""
 
+import re
 import time
 import urllib.error
 import urllib.request
@@ -45,7 +46,7 @@ def wait_for_page(url: str, seconds: float = 60, check: Callable[[], None] | Non
 def wait_for_workers(
     broker_url: str, names: set[str], seconds: float = 60, check: Callable[[], None] | None = None
 ) -> None:
-    """Return when Celery workers of these names, the part before the @, answer a ping."""
+    """Return when Celery workers of these names, the part before the first dot or @, answer a ping."""
     complaint = f"Of the workers {sorted(names)} not all answer"
     wait_for(lambda: names <= _answering(broker_url, len(names)), complaint, seconds, check)
 
@@ -61,4 +62,4 @@ def _is_page(url: str) -> bool:
 def _answering(broker_url: str, expected: int) -> set[str]:
     with Celery(broker=broker_url, set_as_current=False) as app:
         replies = app.control.inspect(timeout=1, limit=expected).ping() or {}
-    return {name.partition("@")[0] for name in replies}
+    return {re.split("[.@]", name)[0] for name in replies}
