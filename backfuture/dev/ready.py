@@ -7,6 +7,8 @@ import urllib.request
 from collections.abc import Callable
 
 from celery import Celery
+from kombu.exceptions import OperationalError
+from redis import RedisError
 
 from backfuture.dev.ports import is_listening
 
@@ -60,6 +62,9 @@ def _is_page(url: str) -> bool:
 
 
 def _answering(broker_url: str, expected: int) -> set[str]:
-    with Celery(broker=broker_url, set_as_current=False) as app:
-        replies = app.control.inspect(timeout=1, limit=expected).ping() or {}
+    try:
+        with Celery(broker=broker_url, set_as_current=False) as app:
+            replies = app.control.inspect(timeout=1, limit=expected).ping() or {}
+    except (RedisError, OperationalError):
+        return set()  # it was restarted, and what we had open to it ended with it
     return {re.split("[.@]", name)[0] for name in replies}

@@ -75,7 +75,7 @@ def _announce(found: places.Places, people: str) -> None:
     """Say where everything is once it answers."""
     try:
         ready.wait_for_page(f"http://{ports.LOOPBACK}:{found.port}/accounts/login/")
-        ready.wait_for_workers(found.redis_url, {"people", "watch"})
+        ready.wait_for_workers(found.redis_url, {"people", "watch", "chores"})
         if found.sandbox_port:
             ready.wait_for_port(found.sandbox_port)
     except ready.NotReady as reason:

@@ -10,6 +10,15 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 # Where a task goes unless whoever asks for it names the queue of those that somebody waits for.
 CELERY_TASK_DEFAULT_QUEUE = "watch"
+# What may hang on somebody's server for half a minute, lists of markets and mails: no recheck waits for it.
+CELERY_TASK_ROUTES = {
+    name: {"queue": "chores"}
+    for name in (
+        "strategies.tasks.load_markets",
+        "strategies.tasks.load_prices",
+        "notifications.tasks.deliver",
+    )
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False

@@ -42,16 +42,25 @@ class Guard:
 
     wire: Sender
     allowed: Container[tuple[str, str]]
-    gate: Callable[[str], Awaitable[None]] | None = None  # of what needs no key: waits until it may be asked
+    entrance: Callable[[str], Awaitable[None]] | None = (
+        None  # of what needs no key: waits until it may be asked
+    )
     body_limit = BODY_LIMIT
     route = Route()
+
+    async def fetch2(
+        self, path: Any, api: Any = "public", method: str = "GET", params: Any = None, config: Any = None
+    ) -> Any:
+        """Sign and send, once: without ccxt's throttler and retries, and without its record of signed headers."""
+        signed = self.sign(path, api, method, params or {})  # type: ignore[attr-defined]
+        return await self.fetch(signed["url"], signed["method"], signed["headers"], signed["body"])
 
     async def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
         target = url.partition("?")[0]
         if (method, target) not in self.allowed and (method, _NUMBER.sub("*", target)) not in self.allowed:
             raise ForbiddenTarget(f"{method} is not declared by this exchange")
-        if self.gate is not None:
-            await self.gate(target)
+        if self.entrance is not None:
+            await self.entrance(target)
         status, reply_headers, text = await self._send(url, method, headers, body)
         parsed = self.parse_json(text)  # type: ignore[attr-defined]
         failure = self._failure(status, reply_headers, text, parsed, url, method, headers, body)

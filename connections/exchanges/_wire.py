@@ -60,7 +60,7 @@ class Wire:
         client = _template(exchange, self.sandbox_url, [_split(target) for target in exchange.public])
         client.body_limit = PUBLIC_BODY_LIMIT
         client.wire, client.route = self, self.routes[0]
-        client.gate = self._gate(admission, patience)
+        client.entrance = self._entrance(admission, patience)
         return client
 
     def clock(self, exchange: Exchange, admission: Admission = OPEN, patience: float = 0.0) -> Any:
@@ -68,10 +68,10 @@ class Wire:
         client = _template(exchange, self.sandbox_url, ())
         client.allowed = Clocks(exchange, self.sandbox_url)
         client.wire, client.route = self, self.routes[0]
-        client.gate = self._gate(admission, patience)
+        client.entrance = self._entrance(admission, patience)
         return client
 
-    def _gate(self, admission: Admission, patience: float) -> Callable[[str], Awaitable[None]]:
+    def _entrance(self, admission: Admission, patience: float) -> Callable[[str], Awaitable[None]]:
         origin = f"{self.sandbox_url}/" if self.sandbox_url else "https://"
 
         async def enter(target: str) -> None:

@@ -52,6 +52,12 @@ class Passport:
         facts["permissions"] = {str(name): str(self.grants(name)) for name in Permission}
         return facts
 
+    def dated(self, at: datetime) -> Self:
+        """Return the passport with the time at which its rights were seen."""
+        # Without `replace` for each right, which took a tenth of a whole check.
+        rights = {name: Right(one.value, one.evidence, one.params, at) for name, one in self.rights.items()}
+        return replace(self, rights=rights)
+
     def seen_again(self, at: datetime) -> Self:
         """Return the passport after the exchange introduced the key once more, unchanged."""
         rights = {

@@ -43,12 +43,14 @@ def _withdraw_on(case: Happened) -> tuple[str, str]:
 
 
 def _withdraw_unclear(case: Happened) -> tuple[str, str]:
-    text = _("%(exchange)s told before that it cannot. The key is not used until that is clear again.")
+    text = _("%(exchange)s used to say that it cannot. The key is not used until that is clear again.")
     return _("Nobody can tell any more whether the key can withdraw"), case.say(text)
 
 
 def _withdraw_off(case: Happened) -> tuple[str, str]:
-    return _("The key cannot withdraw"), case.say(_("The right to withdraw is off at %(exchange)s now."))
+    return _("The key can no longer withdraw"), case.say(
+        _("The right to withdraw is off at %(exchange)s now.")
+    )
 
 
 def _right_gained(case: Happened) -> tuple[str, str]:

@@ -47,8 +47,8 @@ def outages(number: int, in_minutes: int) -> str:
     if not number:
         return _("No outage in 90 days.")
     text = ngettext(
-        "%(number)s outage in 90 days, %(minutes)s minutes in all.",
-        "%(number)s outages in 90 days, %(minutes)s minutes in all.",
+        "%(number)s outage in 90 days, %(minutes)s min in all.",
+        "%(number)s outages in 90 days, %(minutes)s min in all.",
         number,
     )
     return text % {"number": number, "minutes": number_format(in_minutes, force_grouping=True)}

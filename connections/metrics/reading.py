@@ -15,7 +15,7 @@ from connections.metrics import counting
 from connections.models import Connection, Incident
 from notifications.models import Delivery
 
-QUEUES = ("people", "watch")
+QUEUES = ("people", "watch", "chores")
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ def counted() -> Counted:
         for queue in QUEUES:
             pipeline.llen(queue)
         pipeline.get(counting.SWEPT)
-        *hashes, people, watch, swept = pipeline.execute()
-    checks, seconds, failures, foreign = (_numbers(found) for found in hashes)
-    queues = dict(zip(QUEUES, (people, watch), strict=True))
+        *found, swept = pipeline.execute()
+    checks, seconds, failures, foreign = (_numbers(one) for one in found[:4])
+    queues = dict(zip(QUEUES, found[4:], strict=True))
     return Counted(checks, seconds, failures, foreign, queues, int(swept) if swept else None)
 
 

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='connection',
             name='egress',
-            field=models.CharField(blank=True, default='', max_length=45, verbose_name='asked from'),
+            field=models.CharField(blank=True, default='', max_length=45, verbose_name='our address'),
         ),
         migrations.AddField(
             model_name='connection',

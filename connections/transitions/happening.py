@@ -14,7 +14,7 @@ def drifts(row: Connection, outcome: Outcome, judgement: Judgement) -> tuple[Dri
     """Return how the key in use has changed since it was last looked at; `row` is as it was before this look."""
     if outcome.role != Role.ACTIVE or outcome.report.is_light or not row.stored_passport:
         return ()
-    found = drift.refused(row.passport, row.findings, judgement, outcome.report.at)
+    found = drift.refused(row.passport, row.findings, judgement, outcome.report.at, row.egress)
     if judgement.passport is None:
         return found
     return (*found, *drift.between(row.passport, judgement.passport))

@@ -38,6 +38,7 @@ def _write_one(outcome: Outcome) -> list[Change]:
 def _write(outcomes: Sequence[Outcome], *, is_contested: bool = False) -> list[Change]:
     group = Group(outcomes, timezone.now())
     current = [outcome for outcome in outcomes if group.is_current(outcome)]
+    group.let_go(outcome for outcome in outcomes if not group.is_current(outcome))
     changes = [group.settle(outcome, is_contested=is_contested) for outcome in current]
     group.save(changes)
     days.add(zip(current, changes, strict=True), group.now)

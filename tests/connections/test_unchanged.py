@@ -10,6 +10,7 @@ from connections import checking, services, transitions
 from connections.checking import open_cases, run
 from connections.findings import Permission
 from connections.models import Connection, StatusChange
+from notifications.models import Notification
 from tests.connections.conftest import Connect, look, look_at, make_due
 from tests.stack.sandbox import Sandbox
 
@@ -93,3 +94,26 @@ def test_those_that_changed_are_settled_beside_them(connection_of: Connect, sand
     Connection.objects.filter(pk=changed.pk).update(introduced={"key_status": "another"})
     look_at([quiet, changed], asked=False)
     assert (quiet.checks.count(), changed.checks.count()) == (1, 2)
+
+
+def test_what_was_held_back_is_told_though_nothing_is_new(connection_of: Connect, sandbox: Sandbox) -> None:
+    def told() -> list[str]:
+        rows = Notification.objects.filter(user=row.user).order_by("pk")
+        return list(rows.values_list("code", flat=True))
+
+    row = looked_at(connection_of("kucoin"))
+    ago = {
+        code: (timezone.now() - timedelta(hours=hours)).isoformat()
+        for code, hours in (("connection_limited", 5), ("connection_recovered", 4))
+    }
+    Connection.objects.filter(pk=row.pk).update(verdict="limited", told=ago)
+    look(row, asked=False)
+    assert (row.verdict, told()) == ("limited", [])  # the same was told less than six hours ago
+    ago["connection_limited"] = (timezone.now() - timedelta(hours=7)).isoformat()
+    Connection.objects.filter(pk=row.pk).update(told=ago)
+    make_due(row)
+    look(row, asked=False)
+    assert (row.verdict, told()) == ("limited", ["connection_limited"])
+    make_due(row)
+    look(row, asked=False)
+    assert told() == ["connection_limited"]

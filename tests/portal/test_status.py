@@ -52,7 +52,7 @@ def test_past_outages_are_told(client: Client) -> None:
     went_down("mexc", minutes=3 * 24 * 60, lasted=22)
     page = client.get("/status/").content.decode()
     assert "No exchange is down" in page
-    assert "1 outage in 90 days, 22 minutes in all." in card(page, "mexc")
+    assert "1 outage in 90 days, 22 min in all." in card(page, "mexc")
     assert card(page, "mexc").count('class="outage"') == 1
     assert "No outage in 90 days." in card(page, "kucoin")
 

@@ -74,7 +74,7 @@ def test_from_nothing_to_ready_to_nothing(
     assert second.stderr == f"Not started: It runs already, as process {runner.pid}.\n"
 
     started = _started(tmp_path)
-    assert set(started) == {"web", "people", "watch", "beat", "redis", "sandbox"}
+    assert set(started) == {"web", "people", "watch", "chores", "beat", "redis", "sandbox"}
     assert all(map(is_running, started.values()))
     runner.send_signal(signal.SIGINT)
     assert runner.wait(timeout=30) == 130

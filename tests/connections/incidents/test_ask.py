@@ -1,6 +1,7 @@
 """During an incident: rechecks stop, a canary asks, people are answered; afterwards all come back by and by."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from django.utils import timezone
 from connections import checking, incidents
 from connections.models import Check, Connection, Incident
 from tests.connections.conftest import Connect, look, look_at, make_due, requests_of
-from tests.connections.incidents.conftest import KUCOIN, People, answers, down, open_lanes
+from tests.connections.incidents.conftest import KUCOIN, People, answers, down, open_lanes, told
 from tests.stack.sandbox import Sandbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,3 +117,18 @@ def test_requests_stop(people: People, key: object, connection_of: Connect, sand
     make_due(row)
     checking.check(checking.due_ids(), only_due=True)
     assert requests_of(mine, sandbox) == []
+
+
+def test_where_nobody_is_left_to_ask_with_it_ends_and_nobody_is_told_that_it_is_back(people: People) -> None:
+    rows = people(3)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        down(*rows)
+        clock.shift(61)
+        incidents.watch()
+        claimed = {"claim_token": uuid4(), "claimed_until": timezone.now() + timedelta(seconds=20)}
+        Connection.objects.update(**claimed)
+        assert (incidents.canaries(), open_lanes()) == ([], [KUCOIN])  # they are being asked just now
+        Connection.objects.update(paused_at=timezone.now(), next_check_at=None)
+        clock.shift(61)
+        assert (incidents.canaries(), open_lanes()) == ([], [])
+    assert told(rows[0].user_id) == ["exchange_down"]
