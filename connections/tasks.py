@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import task_failure, worker_init, worker_shutting_down
 from django.conf import settings
 
-from connections import checking, forecasts, housekeeping, incidents, metrics, summaries
+from connections import budgets, checking, forecasts, housekeeping, incidents, metrics, summaries
 from connections.exchanges.base import libraries
 
 PEOPLE, WATCH = "people", "watch"
@@ -63,7 +63,7 @@ def watch_exchanges() -> None:
     for one in incidents.canaries():
         # All of that exchange waits for it, so it does not wait behind thousands of rechecks.
         check_connections.apply_async(([one],), queue=PEOPLE, expires=settings.CANARY_SECONDS)
-    waiting = incidents.people_waiting()
+    waiting = incidents.people_waiting(budgets.left_alone())
     if waiting:
         check_connections.apply_async((waiting, True), queue=PEOPLE)
 

@@ -3,6 +3,6 @@
 from connections.budgets.admission import admission, public
 from connections.budgets.blocking import block
 from connections.budgets.lines import Lane
-from connections.budgets.usage import Use, room, usage
+from connections.budgets.usage import Use, left_alone, room, usage, ways
 
-__all__ = ("Lane", "Use", "admission", "block", "public", "room", "usage")
+__all__ = ("Lane", "Use", "admission", "block", "left_alone", "public", "room", "usage", "ways")

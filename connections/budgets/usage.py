@@ -34,12 +34,27 @@ class Use:
 
 def room(code: str) -> int:
     """Return how many rechecks of an exchange may be queued now; none while all our addresses are to leave it alone."""
+    return sum((ways(code) or {"": _UNBOUND}).values())
+
+
+def ways(code: str) -> dict[str, int] | None:
+    """Return how many rechecks may be queued now by our address, none for one that is to leave the exchange alone.
+
+    None where nobody counts.
+    """
     if not settings.BUDGETS:
-        return _UNBOUND
+        return None
     exchange = exchanges.get(code)
     asked = tuple(paths([exchange.introspection]))
-    open_ones = [egress for egress in settings.EGRESS if not _blocked(code, egress)]
-    return sum(_affordable(watched(exchange, egress, asked).seconds_each) for egress in open_ones)
+    return {
+        egress: 0 if _blocked(code, egress) else _affordable(watched(exchange, egress, asked).seconds_each)
+        for egress in settings.EGRESS
+    }
+
+
+def left_alone() -> set[str]:
+    """Return the exchanges that one of our addresses at least is to leave alone now."""
+    return {code for code in exchanges.every() if 0 in (ways(code) or {}).values()}
 
 
 def _affordable(seconds_each: float) -> int:

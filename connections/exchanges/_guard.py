@@ -42,9 +42,7 @@ class Guard:
 
     wire: Sender
     allowed: Container[tuple[str, str]]
-    entrance: Callable[[str], Awaitable[None]] | None = (
-        None  # of what needs no key: waits until it may be asked
-    )
+    entrance: Callable[[str], Awaitable[None]] | None = None  # where what needs no key waits
     body_limit = BODY_LIMIT
     route = Route()
 

@@ -156,16 +156,16 @@ def _watched(incident: Incident) -> ConnectionQuerySet:
     return there.filter(next_check_at__isnull=False)
 
 
-def people_waiting() -> list[int]:
+def people_waiting(left_alone: Collection[str] = ()) -> list[int]:
     """Return the connections at closed exchanges whose check somebody waits for and nobody began.
 
     Such a check is queued when it is asked for; here are those whose place in the queue was lost, because the sweep,
-    which finds them elsewhere, leaves these exchanges alone.
+    which finds them elsewhere, leaves these exchanges alone. `left_alone` are exchanges closed for another reason.
     """
     now = timezone.now()
     lost = now - timedelta(seconds=2 * settings.WATCH_SECONDS)
     closed = Incident.objects.filter(ended_at=None).values_list("exchange", flat=True)
     waiting = Connection.objects.unclaimed(now).filter(
-        exchange__in=set(closed), checks__finished_at=None, checks__requested_at__lte=lost
+        exchange__in={*closed, *left_alone}, checks__finished_at=None, checks__requested_at__lte=lost
     )
     return list(waiting.values_list("pk", flat=True)[: settings.SWEEP_LIMIT])

@@ -128,7 +128,9 @@ class Connection(models.Model):
         indexes = [
             # One lane per exchange: where one may not be asked any more, the others are not kept waiting.
             models.Index(
-                fields=["exchange", "next_check_at"], condition=Q(next_check_at__isnull=False), name="due"
+                fields=["exchange", "next_check_at"],
+                condition=Q(next_check_at__isnull=False),
+                name="due_by_exchange",
             ),
             models.Index(
                 fields=["exchange", "unreachable_since"],

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
+from backfuture.lib.text import clean
 from connections import drift
 from connections.drift import Drift
 from connections.findings import Judgement
@@ -29,5 +31,13 @@ def write(changes: Iterable[Change], checks: Mapping[int, Check], now: datetime)
 
 def _event(change: Change, one: Drift, checks: Mapping[int, Check], now: datetime) -> Event:
     row = change.connection
-    about = {"code": str(one.code), "params": dict(one.params), "is_security": one.is_security}
+    params = {name: _cleaned(value) for name, value in one.params.items()}
+    about = {"code": str(one.code), "params": params, "is_security": one.is_security}
     return Event(connection=row, check_run=checks.get(row.pk), at=now, **about)
+
+
+def _cleaned(value: Any) -> Any:
+    """Return what is said of a change without what no database or page should get: texts are the exchange's."""
+    if isinstance(value, str):
+        return clean(value, 100, one_line=True)
+    return [_cleaned(one) for one in value] if isinstance(value, list) else value

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from backfuture.lib.shared import store
-from connections.budgets import blocking
+from connections.budgets import blocking, taking
 from connections.budgets.lines import Line
 from connections.budgets.taking import SINCE
 from connections.exchanges._limits import Charge, Limit
+from connections.metrics import counting
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +19,12 @@ def budgets(settings: Any, redis_url: str) -> Iterator[None]:
     settings.BUDGETS = True
     store().set(SINCE, "1")
     blocking.forget()
+    taking.forget()
+    counting._rests_until = 0.0
     yield
     blocking.forget()
+    taking.forget()
+    counting._rests_until = 0.0
 
 
 def line_of(quota: int, seconds: int = 1, weight: int = 1, account: int = 0, name: str = "none") -> Line:

@@ -8,8 +8,10 @@ import time_machine
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
-from connections import checking, incidents
+from connections import budgets, checking, incidents, tasks
+from connections.budgets import blocking
 from connections.models import Check, Connection, Incident
 from tests.connections.conftest import Connect, look, look_at, make_due, requests_of
 from tests.connections.incidents.conftest import KUCOIN, People, answers, down, open_lanes, told
@@ -69,6 +71,30 @@ def test_a_check_that_fell_out_of_the_queue_is_found(people: People) -> None:
     asked = timezone.now() - timedelta(minutes=1)
     Check.objects.create(connection=rows[1], requested_at=asked)
     assert incidents.people_waiting() == [rows[1].pk]
+
+
+def test_a_check_that_fell_out_of_the_queue_is_found_while_we_are_banned(
+    people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sweep leaves an exchange alone that told us to: only here is found who waits for it, to be told so."""
+    settings.BUDGETS = True
+    (row,) = people(1)
+    Check.objects.create(connection=row, requested_at=timezone.now() - timedelta(minutes=1))
+    Connection.objects.filter(pk=row.pk).update(
+        next_check_at=timezone.now(), check_requested_at=timezone.now()
+    )
+    queued: list[object] = []
+    monkeypatch.setattr(tasks.check_connections, "apply_async", lambda args, **_: queued.append(args))
+    tasks.watch_exchanges()
+    assert queued == []
+    assert checking.due_ids() == [row.pk]
+    try:
+        budgets.block("kucoin", settings.EGRESS[0], 60)
+        tasks.watch_exchanges()
+        assert checking.due_ids() == []
+    finally:
+        blocking.forget()
+    assert queued == [([row.pk], True)]
 
 
 def test_a_site_that_answers_is_asked_while_another_is_silent(people: People) -> None:
