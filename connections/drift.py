@@ -112,7 +112,9 @@ def _account(before: Passport, after: Passport) -> Iterator[Drift]:
 def _addresses(before: Passport, after: Passport) -> Iterator[Drift]:
     """Compare who may use the key: whoever may now and could not before is what matters."""
     was, now = before.ip_list or (), after.ip_list or ()
-    if (before.ip_restricted, after.ip_restricted) == (True, False):
+    # A new range that is too wide binds nothing either, but it lets in itself and not everybody.
+    is_widened = bool(set(now) - set(was))
+    if (before.ip_restricted, after.ip_restricted) == (True, False) and not is_widened:
         yield Drift(EventCode.LIST_REMOVED, {"was": list(was)}, is_security=True)
     elif (before.ip_restricted, after.ip_restricted) == (False, True):
         yield Drift(EventCode.LIST_SET, {"now": list(now)})

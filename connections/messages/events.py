@@ -112,8 +112,10 @@ def _account_changed(case: Happened) -> tuple[str, str]:
 
 
 def _key_refused(case: Happened) -> tuple[str, str]:
-    """Name the likeliest cause; the finding of the connection ranks them all."""
-    text = _REFUSED_FOR.get(str(case.params.get("cause")), _some_cause)(case)
+    """Name the cause where there is but one; of several the finding of the connection ranks them all."""
+    is_clear = len(case.params.get("candidates") or ()) < 2
+    cause = str(case.params.get("cause")) if is_clear else ""
+    text = _REFUSED_FOR.get(cause, _some_cause)(case)
     return case.say(_("%(exchange)s refused a key that worked, though nobody changed it here")), text
 
 

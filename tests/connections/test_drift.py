@@ -44,6 +44,14 @@ CHANGES = [
         Drift(E.LIST_CHANGED, {"added": ["198.51.100.7"], "removed": ["203.0.113.25"]}, is_security=True),
     ),
     (
+        replace(_KEY, ip_restricted=False, ip_list=("203.0.0.0/16",)),
+        Drift(
+            E.LIST_CHANGED,
+            {"added": ["203.0.0.0/16"], "removed": ["203.0.113.24", "203.0.113.25"]},
+            is_security=True,
+        ),
+    ),
+    (
         replace(_KEY, ip_list=("203.0.113.24",)),
         Drift(E.LIST_CHANGED, {"added": [], "removed": ["203.0.113.25"]}),
     ),
