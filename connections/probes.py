@@ -76,7 +76,7 @@ async def run(job: Job, wire: Wire, deadline: float) -> Report:
         report = replace(report, passport=passport, introduced=passport.facts())
         report = await _go_on(job, wire, client, ends, report)
     elif clocks.is_wanted(first.result.diagnosis):
-        report = replace(report, clock=await clocks.read(job.exchange, wire, ends))
+        report = replace(report, clock=await clocks.read(job.exchange, wire, ends, job.admission))
     return replace(report, seconds=time.monotonic() - started)
 
 

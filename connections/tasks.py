@@ -1,10 +1,9 @@
 """What workers do: load nothing but ids, call one function."""
 
-import signal
 from typing import Any
 
 from celery import shared_task
-from celery.signals import task_failure, worker_init, worker_process_init, worker_shutting_down
+from celery.signals import task_failure, worker_init, worker_shutting_down
 from django.conf import settings
 
 from connections import budgets, checking, forecasts, housekeeping, incidents, metrics, summaries
@@ -16,20 +15,14 @@ _AGAIN_SECONDS = 0.5
 
 @worker_init.connect
 def load_libraries(**_: object) -> None:
-    """Load ccxt in the parent, before workers are forked: they share its 100 MB."""
+    """Load ccxt before the first check: its 100 MB take a second."""
     libraries()
 
 
 @worker_shutting_down.connect
 def stop_asking(**_: object) -> None:
-    """Have the batches under way end soon, here and in the processes that were forked from here."""
+    """Have the batches under way end soon: the worker waits for their threads."""
     checking.stopping.ask()
-
-
-@worker_process_init.connect
-def finish_first(**_: object) -> None:
-    """End a batch properly where a process is told to stop itself, as everything in a service's group is."""
-    signal.signal(signal.SIGTERM, lambda *_: checking.stopping.ask())
 
 
 @task_failure.connect

@@ -13,8 +13,8 @@ from connections.budgets import blocking
 from connections.budgets.lines import watched
 from connections.exchanges._limits import Limit, paths
 
-# The sweep queues what can be asked until the batches of the next ones arrive.
-_ROOM_SECONDS = 2.0
+# A sweep queues more than is asked until the next one: the pace must not stand still when that one is late.
+_ROOM_SWEEPS = 1.5
 _UNBOUND = 1_000_000
 
 
@@ -58,7 +58,7 @@ def left_alone() -> set[str]:
 
 
 def _affordable(seconds_each: float) -> int:
-    return math.ceil(_ROOM_SECONDS / seconds_each)
+    return math.ceil(_ROOM_SWEEPS * settings.SWEEP_SECONDS / seconds_each)
 
 
 def _blocked(code: str, egress: str) -> float:

@@ -27,8 +27,8 @@ def budgets(settings: Any, redis_url: str) -> Iterator[None]:
     counting._rests_until = 0.0
 
 
-def line_of(quota: int, seconds: int = 1, weight: int = 1, account: int = 0) -> Line:
+def line_of(quota: int, seconds: int = 1, weight: int = 1, account: int = 0, name: str = "none") -> Line:
     """Return a line with one quota of an exchange that does not exist."""
     limit = Limit(quota, seconds, is_of_account=bool(account))
     charges = (Charge(limit, "/", weight),)
-    return Line("none", "203.0.113.24", *(((), charges, account) if account else (charges,)))
+    return Line(name, "203.0.113.24", *(((), charges, account) if account else (charges,)))
