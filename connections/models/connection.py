@@ -1,6 +1,6 @@
 """A trader's account at an exchange, as far as BackFuture knows it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -46,6 +46,15 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
 
     def unclaimed(self, now: datetime) -> Self:
         return self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+
+    def in_order(self) -> Self:
+        """Lock what is read until the transaction ends, in an order that all keep to: nobody waits in a circle."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+    def hold(self, rows: Collection["Connection"]) -> list[int]:
+        """Lock those rows that nobody has claimed since they were read, and return their ids."""
+        ids, tokens = [row.pk for row in rows], {row.claim_token for row in rows}
+        return list(self.in_order().filter(pk__in=ids, claim_token__in=tokens).values_list("pk", flat=True))
 
 
 class Connection(models.Model):
