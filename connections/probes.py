@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -33,6 +35,8 @@ from connections.findings import (
 logger = logging.getLogger(__name__)
 
 _USUAL_ROUNDS = 2  # what the deadline is meant for
+_FINE = Diagnosis(Category.NONE)
+_NOTHING: Mapping[str, Decimal] = MappingProxyType({})
 _SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answer
 
 
@@ -120,7 +124,8 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
         # An answer led astray, or a target is not declared: neither the key nor the exchange is to blame.
         logger.error("%s would go where nothing is declared", probe.path)  # noqa: TRY400  (it may quote an answer)
         reply = _Reply(_result(probe, Diagnosis(Category.UNKNOWN)))
-    return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
+    result = replace(reply.result, seconds=time.monotonic() - started)
+    return _Reply(result, reply.body, reply.retry_after)
 
 
 _MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})  # what a mistyped API key is answered
@@ -181,11 +186,14 @@ def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         # Not the documented shape: the exchange stumbles, the key is not blamed.
         return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
-    return _Reply(replace(_result(probe, Diagnosis(Category.NONE)), count=len(items), free=free), body)
+    return _Reply(_result(probe, _FINE, len(items), free), body)
 
 
-def _result(probe: Probe, diagnosis: Diagnosis) -> Result:
-    return Result(probe.kind, diagnosis, probe.market, probe.proves, _proof(probe), probe.host)
+def _result(
+    probe: Probe, diagnosis: Diagnosis, count: int = 0, free: Mapping[str, Decimal] = _NOTHING
+) -> Result:
+    about = (probe.market, probe.proves, _proof(probe), probe.host)
+    return Result(probe.kind, diagnosis, *about, count, free)
 
 
 def _proof(probe: Probe) -> str:
@@ -197,4 +205,4 @@ def _proof(probe: Probe) -> str:
 
 def _passport(job: Job, body: Any, at: datetime) -> Passport:
     passport = job.exchange.passport(body, job.keys.api_key)
-    return replace(passport, rights={name: replace(right, at=at) for name, right in passport.rights.items()})
+    return replace(passport, rights={name: right.seen(at) for name, right in passport.rights.items()})
