@@ -15,6 +15,10 @@ def second_factors() -> Iterator[int]:
     yield from Authenticator.objects.order_by("pk").values_list("pk", flat=True).iterator()
 
 
+def count() -> int:
+    return int(Authenticator.objects.count())
+
+
 @transaction.atomic
 def renew(pk: int) -> bool:
     """Put one second factor under the newest keys; raises Unreadable where no key opens it."""

@@ -43,3 +43,11 @@ def english() -> Iterator[None]:
     """Begin every test in English: Django's test client leaves the last reader's language behind."""
     with translation.override("en"):
         yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how long the product took to be well again after each fault."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, seconds in report.user_properties:
+            if report.when == "call" and name.startswith("well again "):
+                terminalreporter.write_line(f"{name:<66} {seconds:>5.1f} s")

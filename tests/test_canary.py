@@ -89,6 +89,7 @@ def _through_the_api(app: App) -> list[str]:
         (tokens | {"Content-Type": "text/plain"}, CANARY.secret),
         ({"X-Session-Token": app.token + "x"}, CANARY.secret),
         ({"Cookie": f"sessionid={CANARY.secret}"}, CANARY.secret),
+        (tokens | {"X-Request-ID": CANARY.secret, "Authorization": f"Bearer {CANARY.secret}"}, "{"),
     ):
         app.seen.append(requests.post(url, data=data, headers=headers, timeout=15).text)
     return app.seen

@@ -60,7 +60,10 @@ TOLD = {
         ),  # its address list is gone, which is worth a question; its return is not
     ],
     "hugo": [],  # all is well, and nobody disturbs him
-    "ivo": [("security_week", "")],  # of the staff: on Monday morning what happened in the week
+    "ivo": [  # of the staff
+        ("foreign_address", "kucoin"),  # what refused emil's key saw an address that is none of ours
+        ("security_week", ""),  # on Monday morning what happened in the week
+    ],
 }
 
 

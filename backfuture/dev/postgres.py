@@ -32,17 +32,24 @@ def server() -> Iterator[str]:
     if given.startswith(("postgres:", "postgresql:", "psql:", "pgsql:")):
         yield given
         return
+    with own_server() as (url, _):
+        yield url
+
+
+@contextmanager
+def own_server() -> Iterator[tuple[str, Child]]:
+    """Give the address and the process of a new server that ends with the block, with all it holds."""
     # Sockets have short names, and only the temporary folder is open to the user that root hands over to.
     folder = Path(tempfile.mkdtemp(prefix="backfuture-pg-"))
     try:
-        with _running(folder) as url:
-            yield url
+        with _running(folder) as child:
+            yield f"postgresql://postgres:@/postgres?host={folder}", child
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator[str]:
+def _running(folder: Path) -> Iterator[Child]:
     user = _user()
     if user is not None:
         os.chown(folder, user, user)
@@ -55,7 +62,7 @@ def _running(folder: Path) -> Iterator[str]:
     child = Child("postgres", command, folder / "log", register=folder / "running", user=user).start()
     try:
         wait_for((folder / ".s.PGSQL.5432").exists, "PostgreSQL does not start", 30, child.check_alive)
-        yield f"postgresql://postgres:@/postgres?host={folder}"
+        yield child
     finally:
         child.stop()
         watching.kill()

@@ -1,11 +1,11 @@
-"""Put everything that is sealed under the newest keys, row by row, while the product runs."""
+"""Put everything that is sealed under the newest keys, batch by batch, while the product runs."""
 
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
-from backfuture.lib.sealed import SealedTextField, renewed
+from backfuture.lib.sealed import SealedTextField, Unreadable, renewed
 
 BATCH = 500
 
@@ -23,11 +23,11 @@ class Column:
             cursor.execute(f"SELECT COUNT(*) FROM {self.table}")  # noqa: S608  (names of our own models)
             return int(cursor.fetchone()[0])
 
-    def rows(self) -> Iterator[tuple[int, str]]:
-        """Yield (id, stored text) in batches, so that an interrupted run starts where it likes."""
+    def batches(self) -> Iterator[list[tuple[int, str]]]:
+        """Yield rows of (id, stored text) in batches; what an interrupted run has done is found done by the next."""
         after = 0
         while batch := self._batch(after):
-            yield from batch
+            yield batch
             after = batch[-1][0]
 
     def _batch(self, after: int) -> list[tuple[int, str]]:
@@ -38,18 +38,32 @@ class Column:
             )
             return list(cursor.fetchall())
 
-    def renew(self, row: tuple[int, str]) -> bool:
-        """Write a row under the newest keys; False where it was already, or somebody else wrote it meanwhile."""
-        pk, stored = row
-        fresh = renewed(stored)
-        if fresh is None:
-            return False
-        with connection.cursor() as cursor:
-            cursor.execute(
+    def renew(self, batch: list[tuple[int, str]]) -> tuple[int, int]:
+        """Write a batch under the newest keys; return how many were renewed, and how many no key opens.
+
+        What was already is left alone, and so is what somebody else wrote meanwhile: that is under the newest too.
+        """
+        fresh, unreadable = [], 0
+        for pk, stored in batch:
+            try:
+                text = renewed(stored)
+            except Unreadable:
+                unreadable += 1
+                continue
+            if text is not None:
+                fresh.append((text, pk, stored))
+        return self._write(fresh), unreadable
+
+    def _write(self, fresh: list[tuple[str, int, str]]) -> int:
+        if not fresh:
+            return 0
+        # Encrypted before: the rows are locked for no longer than it takes to write them.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(
                 f"UPDATE {self.table} SET {self.column} = %s WHERE id = %s AND {self.column} = %s",  # noqa: S608
-                [fresh, pk, stored],
+                fresh,
             )
-            return bool(cursor.rowcount)
+            return int(cursor.rowcount)
 
 
 def columns() -> list[Column]:

@@ -10,13 +10,23 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 # Where a task goes unless whoever asks for it names the queue of those that somebody waits for.
 CELERY_TASK_DEFAULT_QUEUE = "watch"
+# What may hang on somebody's server for half a minute, lists of markets and mails: no recheck waits for it.
+CELERY_TASK_ROUTES = {
+    name: {"queue": "chores"}
+    for name in (
+        "strategies.tasks.load_markets",
+        "strategies.tasks.load_prices",
+        "notifications.tasks.deliver",
+    )
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 # A worker without its queue waits for it as long as it takes.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
+# A queue that takes packets and says nothing must not hold a click, and with it a thread of the web, for minutes.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 3}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {

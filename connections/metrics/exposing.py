@@ -3,7 +3,7 @@
 import contextlib
 import platform
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 import redis
@@ -15,6 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from backfuture import health
+from connections import budgets
 from connections.metrics import lanes, reading
 from connections.metrics.counting import BUCKETS
 
@@ -40,6 +41,7 @@ class _Product(Collector):
         yield _build()
         with contextlib.suppress(redis.RedisError):
             yield from _counters(reading.counted())
+            yield from _budgets(budgets.usage())
         with contextlib.suppress(Error):
             yield from _gauges()
 
@@ -90,8 +92,20 @@ def _histogram(fields: dict[str, int]) -> Metric:
     return family
 
 
+def _budgets(uses: Iterable[budgets.Use]) -> Iterator[Metric]:
+    """Yield the used part of every quota that was drawn on lately, and how long an exchange is left alone."""
+    labels = ["exchange", "egress", "pool"]
+    used = GaugeMetricFamily("backfuture_budget_used", "Used part of a quota, by everybody.", labels=labels)
+    people = GaugeMetricFamily("backfuture_budget_people", "Part of a quota used by people.", labels=labels)
+    rest = GaugeMetricFamily("backfuture_budget_blocked_seconds", "How long it rests.", labels=labels)
+    for use in uses:
+        for family, value in ((used, use.used), (people, use.people), (rest, use.blocked_seconds)):
+            family.add_metric([use.exchange, use.egress, use.pool], value)
+    yield from (used, people, rest)
+
+
 def _gauges() -> Iterator[Metric]:
-    now, found = timezone.now(), lanes.lanes()
+    now, found = timezone.now(), lanes.lanes(lanes.connections_by_exchange()[0])
     by_exchange = {
         "connections": ("Connections, about.", [float(lane.connections) for lane in found]),
         "due_connections": (

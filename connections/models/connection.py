@@ -95,7 +95,7 @@ class Connection(models.Model):
     account_question = models.JSONField(null=True, blank=True)
 
     # Our address that the exchange sees when this key is used; empty until one is chosen.
-    egress = models.CharField(_("asked from"), max_length=45, blank=True, default="")
+    egress = models.CharField(_("our address"), max_length=45, blank=True, default="")
     # When the key stops working unless somebody acts, and at how many days ahead its user was last reminded of it.
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     expiry_told_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -128,7 +128,9 @@ class Connection(models.Model):
         indexes = [
             # One lane per exchange: where one may not be asked any more, the others are not kept waiting.
             models.Index(
-                fields=["exchange", "next_check_at"], condition=Q(next_check_at__isnull=False), name="due"
+                fields=["exchange", "next_check_at"],
+                condition=Q(next_check_at__isnull=False),
+                name="due_by_exchange",
             ),
             models.Index(
                 fields=["exchange", "unreachable_since"],

@@ -66,6 +66,13 @@ class Group:
         is_held = row is not None and row.claim_token == outcome.claim_token
         return is_held and credentials is not None and credentials.version == outcome.version
 
+    def let_go(self, late: Iterable[Outcome]) -> None:
+        """Release claims whose credentials are gone by now: what took their place need not wait until they expire."""
+        for outcome in late:
+            row = self.rows.get(outcome.connection_id)
+            if row is not None and row.claim_token == outcome.claim_token:
+                row.claim_token = row.claimed_until = None
+
     def settle(self, outcome: Outcome, *, is_contested: bool = False) -> Change:
         """Change a row to what a check found and return the change."""
         row, credentials = self.rows[outcome.connection_id], self.keys.every[outcome.credentials_id]

@@ -5,8 +5,6 @@ from django.conf import settings
 from django.core.cache import cache
 from kombu.exceptions import OperationalError
 
-from connections.tasks import WATCH
-
 _MARKETS_WAIT = 60  # seconds in which nobody else asks for the same markets
 _AGAIN = 15  # the same after a failure: soon, but not in a hot loop
 _REST = 300  # how long the sweep, which nobody waits for, leaves an exchange alone that failed
@@ -37,7 +35,7 @@ def _ask(task: str, exchange: str, seconds: int) -> bool:
         return False
     try:
         # By name: tasks stand above everything that they call. What nobody took in time is asked for anew.
-        current_app.send_task(f"strategies.tasks.{task}", (exchange,), queue=WATCH, expires=seconds)
+        current_app.send_task(f"strategies.tasks.{task}", (exchange,), expires=seconds)
     except OperationalError:  # the queue is away: a page says that it waits, and asks again soon
         cache.set(_asked(task, exchange), 1, _AGAIN)
         return False

@@ -7,7 +7,7 @@ from tests.settings_source import source
 
 # What the Procfile and `make run` read; the settings themselves do not.
 _PROCESSES = {"PORT", "HOST", "SANDBOX_PORT", "WEB_CONCURRENCY", "WEB_THREADS"}
-_PROCESSES |= {"PEOPLE_CONCURRENCY", "WATCH_CONCURRENCY"}
+_PROCESSES |= {"PEOPLE_CONCURRENCY", "WATCH_CONCURRENCY", "CHORES_CONCURRENCY"}
 
 
 def test_the_example_lists_exactly_what_is_read() -> None:

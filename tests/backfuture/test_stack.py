@@ -33,6 +33,6 @@ def test_the_stack_comes_up_survives_a_kill_and_leaves_nothing(children: Childre
         stack.start("watch")
         assert stack.processes["watch"].is_alive
         groups = {name: child.pid for name, child in stack.processes.items()}
-        assert set(groups) == {"web", "people", "watch", "beat", "redis", "sandbox"}
+        assert set(groups) == {"web", "people", "watch", "chores", "beat", "redis", "sandbox"}
         assert all(map(_is_there, groups.values()))
     assert [name for name, group in groups.items() if _is_there(group)] == []

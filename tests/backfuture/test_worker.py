@@ -7,7 +7,7 @@ from backfuture.dev.child import Child
 
 
 def test_a_worker_takes_tasks_from_both_queues(worker: Child) -> None:
-    for queue in ("people", "watch"):
+    for queue in ("people", "watch", "chores"):
         before = worker.output.count("connections.tasks.recheck_due")
         app.send_task("connections.tasks.recheck_due", queue=queue)
         end = time.monotonic() + 10

@@ -59,7 +59,7 @@ def test_a_value_that_was_written_meanwhile_is_left_alone(settings: Settings) ->
     stored = raw(credentials)
     put_in_front(settings)
     overwrite(credentials, "written meanwhile")
-    assert not Column(Credentials._meta.get_field("secret")).renew((credentials.pk, stored))
+    assert Column(Credentials._meta.get_field("secret")).renew([(credentials.pk, stored)]) == (0, 0)
     assert raw(credentials) == "written meanwhile"
 
 

@@ -43,7 +43,7 @@ def test_only_ids_are_queued(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         notify(alice.pk, "tests.fire", {"place": CANARY}, f"/{CANARY}/")
-    [message] = queue.lrange("watch", 0, -1)
+    [message] = queue.lrange("chores", 0, -1)
     assert json.loads(message)["headers"]["argsrepr"] == f"([{Delivery.objects.get().pk}],)"
     assert CANARY.encode() not in message
 
@@ -55,7 +55,7 @@ def test_what_is_rolled_back_was_never_said(
         notify(alice.pk, "tests.fire", {"place": "kitchen"})
         transaction.set_rollback(True)
     assert not Notification.objects.exists()
-    assert queue.llen("watch") == 0
+    assert queue.llen("chores") == 0
 
 
 def test_many_are_told_with_as_many_queries_as_few(

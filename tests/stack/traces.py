@@ -27,8 +27,9 @@ class Traces:
 
 @pytest.fixture(scope="module")
 def loud(children: Children, request: pytest.FixtureRequest) -> Iterator[Stack]:
-    """Run the product at the most talkative log level there is."""
-    with running_stack(children, f"loud-{request.module.__name__}", LOG_LEVEL="DEBUG") as stack:
+    """Run the product at the most talkative log level there is, with the lines that production writes."""
+    loudest = {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}
+    with running_stack(children, f"loud-{request.module.__name__}", **loudest) as stack:
         yield stack
 
 

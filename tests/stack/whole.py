@@ -19,7 +19,7 @@ from backfuture.dev.ports import LOOPBACK, free_port
 from tests.stack.children import Children
 from tests.stack.sandbox import Sandbox
 
-WORKERS = {"people", "watch"}
+WORKERS = {"people", "watch", "chores"}
 
 
 @dataclass

@@ -24,8 +24,8 @@ def database_url() -> str:
 
 @pytest.fixture
 def worker(transactional_db: None, redis_process: Child, children: Children) -> Iterator[Child]:
-    """Return a running worker for both queues, of this test alone: it would do other tests' work as well."""
-    command = services.commands()["people"].replace("--queues people", "--queues people,watch")
+    """Return a running worker for all queues, of this test alone: it would do other tests' work as well."""
+    command = services.commands()["people"].replace("--queues people", "--queues people,watch,chores")
     child = children.child(
         "worker", services.shell(command), DATABASE_URL=database_url(), LOG_LEVEL="DEBUG"
     ).start()

@@ -1,7 +1,6 @@
 """Re-encrypt what is sealed under the newest SECRET_KEY and SALT_KEY, while the product runs."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -22,24 +21,32 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unreadable = 0
-        for column in rotation.columns():
-            rows = tqdm(column.rows(), column.label, column.count(), disable=options["quiet"])
-            unreadable += self._renew(column.label, rows, column.renew)
-        factors = tqdm(people.second_factors(), "second factors", disable=options["quiet"])
-        unreadable += self._renew("second factors", factors, people.renew)
+        unreadable = sum(self._renew_column(column, **options) for column in rotation.columns())
+        unreadable += self._renew_factors(**options)
         if unreadable:
             raise CommandError(
                 f"{unreadable} values are opened by none of the keys: keep the old keys and look into it."
             )
 
-    def _renew(self, label: str, rows: Iterable[Any], renew: Callable[[Any], bool]) -> int:
-        """Renew rows, say how many were, and return how many no key opens."""
-        renewed = unreadable = 0
-        for row in rows:
+    def _renew_column(self, column: rotation.Column, *, quiet: bool, **_: Any) -> int:
+        """Renew every row of a column, say how many were, and return how many no key opens."""
+        done = unreadable = 0
+        with tqdm(desc=column.label, total=column.count(), disable=quiet) as bar:
+            for batch in column.batches():
+                fresh, lost = column.renew(batch)
+                done, unreadable = done + fresh, unreadable + lost
+                bar.update(len(batch))
+        return self._told(column.label, done, unreadable)
+
+    def _renew_factors(self, *, quiet: bool, **_: Any) -> int:
+        done = unreadable = 0
+        for pk in tqdm(people.second_factors(), "second factors", people.count(), disable=quiet):
             try:
-                renewed += renew(row)
+                done += people.renew(pk)
             except Unreadable:
                 unreadable += 1
-        self.stdout.write(f"{label}: {renewed} renewed, {unreadable} unreadable")
+        return self._told("second factors", done, unreadable)
+
+    def _told(self, label: str, done: int, unreadable: int) -> int:
+        self.stdout.write(f"{label}: {done} renewed, {unreadable} unreadable")
         return unreadable

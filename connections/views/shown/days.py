@@ -13,9 +13,6 @@ from connections.incidents.status import DAYS, Beat
 from connections.models import Incident
 
 CELL, BAR, HEIGHT = 10, 8, 24  # a day's place, its bar, and how high it is
-EVERY_DAY = "".join(
-    f"M{number * CELL + (CELL - BAR) // 2} 0h{BAR}v{HEIGHT}h-{BAR}z" for number in range(DAYS)
-)
 PLOT_HEIGHT, _HEADROOM = 60, 1.5
 _LEAST = 4.0  # what happened at all is seen
 _ROUND = (1, 2, 5, 10)
@@ -74,6 +71,13 @@ class DayBar:
     x: int
     y: float
     height: float
+
+
+def watched_days(since: datetime, now: datetime) -> str:
+    """Return the bars of the days on which somebody watched, as one path: what nobody saw was not fine."""
+    watched = min(DAYS, (now.date() - since.astimezone(now.tzinfo).date()).days + 1)
+    places = (number * CELL + (CELL - BAR) // 2 for number in range(DAYS - watched, DAYS))
+    return "".join(f"M{x} 0h{BAR}v{HEIGHT}h-{BAR}z" for x in places)
 
 
 def day_bars(incidents: Sequence[Incident], now: datetime) -> list[DayBar]:

@@ -1,5 +1,6 @@
 """`make run`: ready means ready, a second one is refused, Ctrl-C leaves nothing, what was stored stays."""
 
+import json
 import os
 import signal
 import subprocess
@@ -69,12 +70,15 @@ def test_from_nothing_to_ready_to_nothing(
     assert "admin@example.com  password: " in said
     assert (_status(f"{url}/accounts/login/"), _status(sandbox)) == (200, 200)
 
+    fleet = subprocess.check_output(services.manage("fleet", "--json"), env=environment)
+    assert json.loads(fleet)["parts"] == {"database": "ok", "migrations": "ok", "redis": "ok"}
+
     second = subprocess.run(_COMMAND, cwd=services.ROOT, env=environment, capture_output=True, text=True)
     assert (second.returncode, second.stdout) == (1, "")
     assert second.stderr == f"Not started: It runs already, as process {runner.pid}.\n"
 
     started = _started(tmp_path)
-    assert set(started) == {"web", "people", "watch", "beat", "redis", "sandbox"}
+    assert set(started) == {"web", "people", "watch", "chores", "beat", "redis", "sandbox"}
     assert all(map(is_running, started.values()))
     runner.send_signal(signal.SIGINT)
     assert runner.wait(timeout=30) == 130

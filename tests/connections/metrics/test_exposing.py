@@ -52,9 +52,12 @@ def test_labels_hold_nothing_but_codes(client: Client, sandbox: Sandbox, connect
     row.user.email = "somebody@example.com"
     look(row)
     text = client.get("/metrics").content.decode()
-    labels = re.findall(r'="([^"]*)"', text)
+    pools = set(re.findall(r'pool="([^"]*)"', text))
+    labels = set(re.findall(r'="([^"]*)"', text)) - pools
     assert "kucoin" in labels
     assert all(re.fullmatch(r"[a-z_]*|[0-9.]+|\+Inf", label) for label in labels)
+    # Names of quotas and endpoints, as the exchange files declare them.
+    assert all(re.fullmatch(r"[\w/ :.*-]*", pool) and row.key_hint not in pool for pool in pools), pools
     assert row.name not in text
 
 

@@ -7,7 +7,6 @@ import pytest
 import redis
 
 from connections import exchanges
-from connections.tasks import WATCH
 from tests.stack.sandbox import Sandbox
 
 
@@ -26,7 +25,7 @@ class Queue:
     @property
     def tasks(self) -> list[tuple[str, str]]:
         """Return (name, arguments) of all that is queued, the oldest first."""
-        found = [json.loads(message)["headers"] for message in self._client.lrange(WATCH, 0, -1)]
+        found = [json.loads(message)["headers"] for message in self._client.lrange("chores", 0, -1)]
         return [(one["task"], one["argsrepr"]) for one in reversed(found)]
 
     def seconds_left(self, key: str) -> int:
