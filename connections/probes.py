@@ -33,7 +33,6 @@ from connections.findings import (
 logger = logging.getLogger(__name__)
 
 _USUAL_ROUNDS = 2  # what the deadline is meant for
-_FINE = Diagnosis(Category.NONE)
 _SHORTEST = 6  # a passphrase of one digit would blank out the codes of the answer
 
 
@@ -183,7 +182,7 @@ def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         # Not the documented shape: the exchange stumbles, the key is not blamed.
         return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
-    return _Reply(_result(probe, _FINE, count=len(items), free=free), body)
+    return _Reply(_result(probe, Diagnosis(Category.NONE), count=len(items), free=free), body)
 
 
 def _result(probe: Probe, diagnosis: Diagnosis, **found: Any) -> Result:
