@@ -115,7 +115,7 @@ def _bytes(request: str | bytes) -> bytes:
 
 def _retry_after(headers: dict[str, str]) -> float | None:
     value = _header(headers, "retry-after")
-    return float(value) if value.isdigit() else None
+    return float(value) if value.isdecimal() else None
 
 
 def _clock_off(headers: dict[str, str]) -> float | None:

@@ -95,7 +95,7 @@ class Group:
         """Write the check down, release the claim, and say when to look again."""
         check = self.waiting.get(row.pk)
         asked_meanwhile = check is not None and check.started_at is None
-        if check is None and not outcome.report.is_light:
+        if check is None and not outcome.report.is_light and not self._is_silent_still(row, outcome):
             check = Check(connection=row, requested_at=outcome.report.at, started_at=outcome.report.at)
         if check is not None and not asked_meanwhile:
             _fill(check, outcome, judgement, self.now)
@@ -106,6 +106,13 @@ class Group:
         row.next_check_at = next_check(
             row, outcome.report, self.now, is_open=asked_meanwhile, is_candidate=is_candidate
         )
+
+    def _is_silent_still(self, row: Connection, outcome: Outcome) -> bool:
+        """Say whether the exchange says as little as at the last look: of a long silence only the beginning is kept."""
+        if outcome.role != Role.ACTIVE or not outcome.judgement.is_unreachable:
+            return False
+        before = dict(zip(_WRITTEN, self.before[row.pk], strict=True))
+        return bool(before["unreachable_since"]) and before["stored_findings"] == row.stored_findings
 
     def save(self, changes: Iterable[Change]) -> None:
         """Write everything in a constant number of statements."""

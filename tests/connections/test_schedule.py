@@ -117,6 +117,12 @@ def test_becoming_in_use_brings_the_next_look_forward(connection_of: Connect, se
     assert all(row.is_in_use for row in (near, far, dead, paused))
 
 
+@pytest.mark.parametrize("told", [10 * 365 * 86_400.0, 1e12, float("inf")])
+def test_an_absurd_wait_does_not_end_the_looks(told: float, settings: Settings) -> None:
+    settings.FULL_CHECK_SECONDS = 86_400
+    assert 86_400 <= (seconds(silent_for(5), retry_after=told) or 0) <= 1.1 * 86_400
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_somebody_asked_for_before_a_pause_is_not_open_for_ever(
     connection_of: Connect, sandbox: Sandbox
