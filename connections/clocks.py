@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._limits import OPEN, Admission, Held
 from connections.exchanges._wire import Wire
 from connections.exchanges.base import Exchange, libraries
 from connections.findings import Category, ClockReading, Diagnosis, Refusal
@@ -17,6 +18,7 @@ _SUSPECTS = frozenset({Category.BAD_SIGNATURE, Category.CLOCK_SKEW})
 # One reading serves all checks of a moment: a thousand keys refused together ask once.
 _FRESH_SECONDS = 5.0
 _PATIENCE_SECONDS = 3.0
+_TURN_SECONDS = 1.0  # to be let in
 
 
 def is_wanted(diagnosis: Diagnosis) -> bool:
@@ -24,14 +26,16 @@ def is_wanted(diagnosis: Diagnosis) -> bool:
     return diagnosis.is_ambiguous or diagnosis.category in _SUSPECTS
 
 
-async def read(exchange: Exchange, wire: Wire, ends: float) -> ClockReading | None:
-    """Return the reading, at `ends` of the loop's time at the latest; None where the exchange has no clock."""
+async def read(
+    exchange: Exchange, wire: Wire, ends: float, admission: Admission = OPEN
+) -> ClockReading | None:
+    """Return the reading, at `ends` of the loop's time at the latest; None where none may be asked."""
     if not exchange.clock:
         return None
     loop = asyncio.get_running_loop()
     asked_at, reading = wire.clocks.get(exchange.site.client, (-math.inf, None))
     if reading is None or loop.time() - asked_at > _FRESH_SECONDS:
-        reading = loop.create_task(_read(exchange, wire))
+        reading = loop.create_task(_read(exchange, wire, admission))
         wire.clocks[exchange.site.client] = loop.time(), reading
     try:
         async with asyncio.timeout_at(ends):
@@ -42,15 +46,17 @@ async def read(exchange: Exchange, wire: Wire, ends: float) -> ClockReading | No
     return found
 
 
-async def _read(exchange: Exchange, wire: Wire) -> ClockReading | None:
+async def _read(exchange: Exchange, wire: Wire, admission: Admission) -> ClockReading | None:
     sent_at, started = time.time(), time.monotonic()
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            told: Any = await wire.clock(exchange).fetch_time()
+            told: Any = await wire.clock(exchange, admission, _TURN_SECONDS).fetch_time()
         took = time.monotonic() - started
         return _reading(float(told) / 1000, sent_at, took, exchange.clock_tolerance)
     except (Refusal, TimeoutError):
         return ClockReading(answers=False)
+    except Held:
+        return None  # the exchange is left alone: nothing is learned of it
     except ForbiddenTarget:
         logger.warning("the clock of %s is not where it was declared", exchange.code)
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from connections.exchanges import _addresses as lists
 from connections.findings import (
     Category,
     EventCode,
@@ -60,16 +61,19 @@ def between(before: Passport, after: Passport) -> tuple[Drift, ...]:
 
 
 def refused(
-    before: Passport, findings: Iterable[Finding], judgement: Judgement, at: datetime
+    before: Passport, findings: Iterable[Finding], judgement: Judgement, at: datetime, egress: str = ""
 ) -> tuple[Drift, ...]:
     """Return that a key is refused that was accepted before, once: `findings` are those before this look.
 
-    An end that was announced is none: the status tells of it.
+    An end that was announced is none: the status tells of it. Neither is a list of addresses that is as it was, and
+    lacks the one that we ask from now, `egress`: it was we who moved.
     """
     found = next((one for one in judgement.findings if _is_refusal(one)), None)
     if found is None or any(_is_refusal(one) for one in findings):
         return ()
     if found.code == Category.KEY_EXPIRED and before.expires_at and at >= before.expires_at - _STEADY:
+        return ()
+    if _is_from_elsewhere(before, found, egress):
         return ()
     said = {name: found.params[name] for name in ("candidates", "ip") if found.params.get(name)}
     return (Drift(EventCode.KEY_REFUSED, {"cause": str(found.code), **said}, is_security=True),)
@@ -79,6 +83,13 @@ def _is_refusal(finding: Finding) -> bool:
     if finding.severity is not Severity.ERROR:
         return False
     return not _REFUSALS.isdisjoint({finding.code, *finding.params.get("candidates", ())})
+
+
+def _is_from_elsewhere(before: Passport, found: Finding, egress: str) -> bool:
+    if Category.IP_NOT_ALLOWED not in {found.code, *found.params.get("candidates", ())}:
+        return False
+    is_known = before.ip_restricted is True and bool(before.ip_list)
+    return is_known and lists.holds(before.ip_list or (), egress) is False
 
 
 def _withdrawal(before: Passport, after: Passport) -> Iterator[Drift]:
@@ -101,7 +112,9 @@ def _account(before: Passport, after: Passport) -> Iterator[Drift]:
 def _addresses(before: Passport, after: Passport) -> Iterator[Drift]:
     """Compare who may use the key: whoever may now and could not before is what matters."""
     was, now = before.ip_list or (), after.ip_list or ()
-    if (before.ip_restricted, after.ip_restricted) == (True, False):
+    # A new range that is too wide binds nothing either, but it lets in itself and not everybody.
+    is_widened = bool(set(now) - set(was))
+    if (before.ip_restricted, after.ip_restricted) == (True, False) and not is_widened:
         yield Drift(EventCode.LIST_REMOVED, {"was": list(was)}, is_security=True)
     elif (before.ip_restricted, after.ip_restricted) == (False, True):
         yield Drift(EventCode.LIST_SET, {"now": list(now)})

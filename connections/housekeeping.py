@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from backfuture.lib.shared import store
+from connections.findings import Verdict
 from connections.models import Check, Connection, Credentials, Day, Event, KeyPair, Role, StatusChange
 from connections.transitions import dropping
 
@@ -27,6 +28,10 @@ def destroy_stale_candidates() -> int:
     _drop_unanswered(waiting.filter(Credentials.HELD, held_at__lte=oldest))
     since = Coalesce("held_at", "created_at")
     stale = waiting.exclude(Credentials.HELD).annotate(since=since).filter(since__lte=oldest)
+    # The connection first, as everybody locks them: whoever judges one of these just now has it.
+    found = Connection.objects.filter(pk__in=stale.values("connection"))
+    locked = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
+    stale = stale.filter(connection__in=locked)
     connections = list(stale.values_list("connection_id", flat=True))
     stale.delete()
     Check.objects.filter(connection__in=connections, role=Role.CANDIDATE, finished_at=None).update(
@@ -36,6 +41,7 @@ def destroy_stale_candidates() -> int:
     rows.update(check_requested_at=None)
     # Without any key there is nothing to look at: what stays due is claimed again with every sweep, for ever.
     rows.filter(credentials=None).update(next_check_at=None)
+    rows.exclude(paused_at=None).exclude(verdict=Verdict.QUARANTINED).update(next_check_at=None)
     return len(connections)
 
 

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 from backfuture.lib.route import Route
 from connections.exchanges._guard import ForbiddenTarget
+from connections.exchanges._limits import OPEN, Admission, Held
 from connections.exchanges._listing import Described, Step, number
 from connections.exchanges._wire import open_wire
-from connections.exchanges.base import Exchange, libraries
+from connections.exchanges.base import Exchange, ProbeKind, libraries
 from connections.findings import Market, Refusal
 
 __all__ = ("Described", "Listings", "Prices", "Step", "Unlisted", "fetch", "fetch_prices", "number")
@@ -24,6 +25,7 @@ T = TypeVar("T")
 Prices = Mapping[Market, Mapping[str, Decimal]]
 
 _DEADLINE = 30  # seconds: several answers of some megabytes
+_PATIENCE = 12.0  # seconds: a window of most exchanges, and some more
 _KINDS = {Market.SPOT: "spot", Market.FUTURES: "swap"}  # ours and ccxt's
 # What reading a price does not need: most of the memory of 2,500 markets.
 _HEAVY = frozenset({"info", "limits", "precision", "marginModes"})
@@ -48,16 +50,25 @@ class Listings:
     prices: Prices
 
 
-def fetch(exchange: Exchange, sandbox_url: str = "", routes: Sequence[Route] = ()) -> Listings:
+def fetch(
+    exchange: Exchange,
+    sandbox_url: str = "",
+    routes: Sequence[Route] = (),
+    admission: Admission = OPEN,
+) -> Listings:
     """Return all of an exchange's markets; raises Unlisted, also where one kind of market is missing."""
-    found = _run(_markets, exchange, sandbox_url, routes)
+    found = _run(_markets, exchange, sandbox_url, routes, admission)
     if missing := [market for market in exchange.markets if not found.markets[market]]:
         raise Unlisted(f"no {missing[0]} markets")
     return found
 
 
 def fetch_prices(
-    exchange: Exchange, sandbox_url: str = "", wanted: Collection[str] = (), routes: Sequence[Route] = ()
+    exchange: Exchange,
+    sandbox_url: str = "",
+    wanted: Collection[str] = (),
+    routes: Sequence[Route] = (),
+    admission: Admission = OPEN,
 ) -> Prices:
     """Return the last prices by kind of market and symbol; raises Unlisted.
 
@@ -68,7 +79,7 @@ def fetch_prices(
     def ask(client: Any, exchange: Exchange) -> Coroutine[Any, Any, Prices]:
         return _prices_alone(client, exchange, wanted)
 
-    return _run(ask, exchange, sandbox_url, routes)
+    return _run(ask, exchange, sandbox_url, routes, admission)
 
 
 def _run(
@@ -76,12 +87,16 @@ def _run(
     exchange: Exchange,
     sandbox_url: str,
     routes: Sequence[Route],
+    admission: Admission,
 ) -> T:
     loop_factory = libraries().uvloop.new_event_loop
     try:
         with asyncio.Runner(loop_factory=loop_factory) as runner:
-            return runner.run(_with_client(ask, exchange, sandbox_url, routes))
+            return runner.run(_with_client(ask, exchange, sandbox_url, routes, admission))
+    except Held:
+        raise Unlisted("left alone") from None
     except Refusal as refusal:
+        admission.heard(refusal, exchange.diagnose(refusal, None, ProbeKind.KEY_INFO))
         raise Unlisted(refusal.transport or refusal.error_class or f"HTTP {refusal.status}") from None
     except TimeoutError:
         raise Unlisted("timeout") from None
@@ -102,11 +117,12 @@ async def _with_client(
     exchange: Exchange,
     sandbox_url: str,
     routes: Sequence[Route],
+    admission: Admission,
 ) -> T:
     wire = open_wire(sandbox_url, routes)
     try:
         async with asyncio.timeout(_DEADLINE):
-            return await ask(wire.keyless(exchange), exchange)
+            return await ask(wire.keyless(exchange, admission, _PATIENCE), exchange)
     finally:
         await wire.close()
 

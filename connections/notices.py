@@ -82,21 +82,33 @@ def _reminder(row: Connection, names: list[str]) -> dict[str, Any]:
     return {**_about(row), "at": at, "kind": str(kind), "running": names}
 
 
+def is_waiting(row: Connection) -> bool:
+    """Say whether something was held back that its user has to be told of, if it lasts."""
+    told = _told(row)
+    return bool(told) and str(_SAYS[told]) != row.verdict
+
+
 def _codes(change: Change, now: datetime) -> Iterator[str]:
     if change.is_destroyed:
         yield "credentials_destroyed"
     elif change.replacement:
         yield f"replacement_{change.replacement}"
-    elif not change.connection.unreachable_since and (code := _news(change)):
-        lately = _told_at(change.connection, code)
-        if code in _ALWAYS or lately is None or now - lately >= timedelta(hours=settings.NOTICE_HOURS):
-            yield code
+    elif not change.connection.unreachable_since and (code := _news(change, now)):
+        yield code
     elif change.connection.verdict in _WORKING and any(one.is_security for one in change.drifts):
         # Never held back: each of them is news, and the next one may be the worse.
         yield "connection_changed"
 
 
-def _news(change: Change) -> str:
+def _news(change: Change, now: datetime) -> str:
+    """Return what to tell of how a connection is; empty for nothing, and where it is held back."""
+    code = _unknown(change)
+    lately = _told_at(change.connection, code)
+    is_free = lately is None or now - lately >= timedelta(hours=settings.NOTICE_HOURS)
+    return code if is_free or code in _ALWAYS else ""
+
+
+def _unknown(change: Change) -> str:
     """Return what its user does not know yet of a connection, empty for nothing.
 
     Who was told nothing so far saw what the first check found; that this is better now they see as well.

@@ -54,7 +54,7 @@ class Job:
     admission: Admission = OPEN
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Reply:
     """A result, with the answer that a passport may be read from."""
 
@@ -76,7 +76,7 @@ async def run(job: Job, wire: Wire, deadline: float) -> Report:
         report = replace(report, passport=passport, introduced=passport.facts())
         report = await _go_on(job, wire, client, ends, report)
     elif clocks.is_wanted(first.result.diagnosis):
-        report = replace(report, clock=await clocks.read(job.exchange, wire, ends))
+        report = replace(report, clock=await clocks.read(job.exchange, wire, ends, job.admission))
     return replace(report, seconds=time.monotonic() - started)
 
 
@@ -120,7 +120,8 @@ async def _ask(job: Job, wire: Wire, client: Any, probe: Probe, ends: float) -> 
         # An answer led astray, or a target is not declared: neither the key nor the exchange is to blame.
         logger.error("%s would go where nothing is declared", probe.path)  # noqa: TRY400  (it may quote an answer)
         reply = _Reply(_result(probe, Diagnosis(Category.UNKNOWN)))
-    return replace(reply, result=replace(reply.result, seconds=time.monotonic() - started))
+    reply.result = replace(reply.result, seconds=time.monotonic() - started)
+    return reply
 
 
 _MISTYPED = frozenset({Category.INVALID_KEY, Category.BAD_SIGNATURE})  # what a mistyped API key is answered
@@ -181,11 +182,11 @@ def _read(exchange: Exchange, probe: Probe, body: Any) -> _Reply:
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         # Not the documented shape: the exchange stumbles, the key is not blamed.
         return _Reply(_result(probe, Diagnosis(Category.EXCHANGE_UNAVAILABLE)))
-    return _Reply(replace(_result(probe, Diagnosis(Category.NONE)), count=len(items), free=free), body)
+    return _Reply(_result(probe, Diagnosis(Category.NONE), count=len(items), free=free), body)
 
 
-def _result(probe: Probe, diagnosis: Diagnosis) -> Result:
-    return Result(probe.kind, diagnosis, probe.market, probe.proves, _proof(probe), probe.host)
+def _result(probe: Probe, diagnosis: Diagnosis, **found: Any) -> Result:
+    return Result(probe.kind, diagnosis, probe.market, probe.proves, _proof(probe), host=probe.host, **found)
 
 
 def _proof(probe: Probe) -> str:
@@ -196,5 +197,4 @@ def _proof(probe: Probe) -> str:
 
 
 def _passport(job: Job, body: Any, at: datetime) -> Passport:
-    passport = job.exchange.passport(body, job.keys.api_key)
-    return replace(passport, rights={name: replace(right, at=at) for name, right in passport.rights.items()})
+    return job.exchange.passport(body, job.keys.api_key).dated(at)

@@ -1,5 +1,6 @@
 """Tell when the parts are really there: they answer, not merely run."""
 
+import re
 import time
 import urllib.error
 import urllib.request
@@ -47,7 +48,7 @@ def wait_for_page(url: str, seconds: float = 60, check: Callable[[], None] | Non
 def wait_for_workers(
     broker_url: str, names: set[str], seconds: float = 60, check: Callable[[], None] | None = None
 ) -> None:
-    """Return when Celery workers of these names, the part before the @, answer a ping."""
+    """Return when Celery workers of these names, the part before the first dot or @, answer a ping."""
     complaint = f"Of the workers {sorted(names)} not all answer"
     wait_for(lambda: names <= _answering(broker_url, len(names)), complaint, seconds, check)
 
@@ -66,4 +67,4 @@ def _answering(broker_url: str, expected: int) -> set[str]:
             replies = app.control.inspect(timeout=1, limit=expected).ping() or {}
     except (RedisError, OperationalError):
         return set()  # it was restarted, and what we had open to it ended with it
-    return {name.partition("@")[0] for name in replies}
+    return {re.split("[.@]", name)[0] for name in replies}

@@ -11,6 +11,7 @@ from pathlib import Path
 from backfuture.dev import catalogues, guardian, lock, places, ports, ready, redis_server, services
 from backfuture.dev.child import Child, Ended
 from backfuture.dev.supervisor import Supervisor, end_in_silence
+from backfuture.lib import beside
 
 _REASONS = (places.Unusable, lock.Taken, ports.NoPort, redis_server.NoServer, ready.NotReady, Ended)
 
@@ -32,9 +33,11 @@ def _run(found: places.Places) -> int:
     guardian.end_noted(register)
     watching = guardian.start(register)
     redis = _redis(found, register)
+    beside.note(found.var_dir, found.environment)
     try:
         return _run_beside_redis(found, register)
     finally:
+        beside.forget(found.var_dir)
         if redis is not None:
             redis.stop()  # last: the others still talk to it while they end
         guardian.end_noted(register)

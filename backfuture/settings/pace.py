@@ -7,6 +7,11 @@ from backfuture.settings.place import SANDBOX_URL, env
 # The check.
 CHECK_DEADLINE = env.number("CHECK_DEADLINE", 8)
 CLAIM_SECONDS = env.number("CLAIM_SECONDS", 20)
+if CLAIM_SECONDS < 2 * CHECK_DEADLINE:
+    # It waits for its turn, asks, and has to be written before another worker takes over.
+    raise ImproperlyConfigured(
+        "CLAIM_SECONDS is below twice CHECK_DEADLINE: hardly a check would begin, or count."
+    )
 CHUNK_SIZE = env.number("CHUNK_SIZE", 200)
 IN_FLIGHT = env.number("IN_FLIGHT", 100)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 1)

@@ -6,15 +6,18 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from backfuture.lib import environment
+from backfuture.lib import beside, environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+_given = frozenset(os.environ)
 environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 env = environment.Reader()
 
 DEBUG = env.flag("DEBUG", True)
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+if DEBUG:
+    beside.read(VAR_DIR, _given)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000", required=not DEBUG).rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], required=not DEBUG)
 # A proxy in front speaks https, and what it says of a request is believed.

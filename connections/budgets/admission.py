@@ -1,7 +1,7 @@
 """Let one check in when its exchange may be asked, and nobody for a while where it refused that."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import redis
@@ -21,14 +21,27 @@ _BEGUN_SECONDS = 4.0
 
 
 def admission(
-    exchange: Exchange, egress: str, account: int, lane: Lane, rest: Sequence[Probe] = ()
+    exchange: Exchange,
+    egress: str,
+    account: int,
+    lane: Lane,
+    rest: Sequence[Probe] = (),
+    is_over: Callable[[], bool] = lambda: False,
 ) -> Admission:
-    """Return who lets a check in. `rest` are the questions of a recheck that are sure to follow the first ones."""
+    """Return who lets a check in. `rest` are the questions of a recheck that are sure to follow the first ones.
+
+    Once `is_over` says so no recheck waits any longer for its turn.
+    """
     if not settings.BUDGETS:
         return OPEN
     if lane is Lane.PEOPLE:
         return _ForPeople(exchange, egress, account)
-    return _ForWatch(exchange, egress, account, rest)
+    return _ForWatch(exchange, egress, account, rest, is_over)
+
+
+def public(exchange: Exchange) -> Admission:
+    """Return who lets in what needs no key: markets and prices."""
+    return admission(exchange, settings.EGRESS[0], 0, Lane.PEOPLE)
 
 
 @dataclass
@@ -36,6 +49,14 @@ class _Side:
     exchange: Exchange
     egress: str
     account: int
+
+    async def enter_public(self, path: str, patience: float) -> None:
+        """Charge what needs no key to the address that it is asked from; somebody waits for most of it."""
+        line = watched(self.exchange, settings.EGRESS[0], (path,))
+        try:
+            await _reserve(line, Lane.PEOPLE, patience)
+        except redis.RedisError:
+            little.enter(line)
 
     def heard(self, refusal: Refusal, diagnosis: Diagnosis) -> None:
         blocking.heard(self.exchange, self.egress, self.account, refusal, diagnosis)
@@ -59,11 +80,12 @@ class _ForWatch(_Side):
     """Rechecks pass evenly; what is sure to be asked is taken at once, so that nothing is begun in vain."""
 
     rest: Sequence[Probe]
+    is_over: Callable[[], bool]
 
     async def enter(self, probes: Sequence[Probe], *, is_first: bool) -> float:
         if is_first:
             sure = paths([*probes, *self.rest])
-            await pacer().enter(watched(self.exchange, self.egress, tuple(sure)))
+            await pacer().enter(watched(self.exchange, self.egress, tuple(sure)), self.is_over)
             return 0.0  # nothing counts yet
         # What was taken at the beginning is not taken again: it is only asked whether there is a block meanwhile.
         line = watched(self.exchange, self.egress, () if self.rest else tuple(paths(probes)))

@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 _known: dict[str, float] = {}
 _LONGEST_SECONDS = 4 * 86_400
 _NEWS_SECONDS = 0.5  # several checks are refused for the same
-# "IP banned until 1788608949332", "will be unblocked after 1788608949332"
-_UNTIL_MS = re.compile(r"\b1\d{12}\b")
+# "IP banned until 1788608949332", "will be unblocked after 1788608949332"; not "time":1788608949332, which is now.
+_UNTIL_MS = re.compile(r"(?:until|after)\W{0,4}(1\d{12})\b", re.IGNORECASE)
 # So many accounts refused as their own within so many seconds are none of them.
 _ACCOUNTS, _ACCOUNTS_SECONDS = 3, 10
 

@@ -7,14 +7,15 @@ from enum import StrEnum
 
 from django.conf import settings
 
-from connections.exchanges._limits import Charge, charges
+from connections.exchanges._limits import Charge, Limit, charges
 from connections.exchanges.base import Exchange
 
 # What may arrive late counts longer than the exchange's window: in seconds, and at most in parts of the window.
-_SLACK_SECONDS, _SLACK_PART = 0.25, 0.15
+_SLACK_SECONDS, _SLACK_PART = 0.5, 0.15
 _CELLS = 32  # of one window
-# How much of the even pace may be caught up after a standstill.
-_BEHIND_SECONDS, _BEHIND_PART = 0.5, 0.25
+# How much of the even pace may be caught up after a standstill; where one is asked at a time, two whole slots:
+# whoever comes in person takes one of them.
+_BEHIND_SECONDS, _BEHIND_PART, _BEHIND_SLOTS = 0.5, 0.25, 2
 
 
 class Lane(StrEnum):
@@ -52,14 +53,25 @@ class Line:
         return 1 / min(rates, default=1000.0)
 
 
+def _slack(limit: Limit) -> float:
+    return min(_SLACK_SECONDS, _SLACK_PART * limit.seconds)
+
+
 @functools.cache
 def _numbers(charge: Charge, people_percent: int) -> tuple[float, ...]:
     limit, window_ms = charge.limit, charge.limit.seconds * 1000
-    span_ms = window_ms + min(_SLACK_SECONDS * 1000, _SLACK_PART * window_ms)
-    behind_ms = min(_BEHIND_SECONDS * 1000, _BEHIND_PART * window_ms)
+    span_ms = window_ms + 1000 * _slack(limit)
+    each_ms = 1000 / limit.rate(people_percent)
+    behind_ms = max(min(_BEHIND_SECONDS * 1000, _BEHIND_PART * window_ms), _BEHIND_SLOTS * each_ms)
     # What weighs more than the whole quota is asked when all of it is free.
     weight = min(charge.weight, limit.quota)
-    return weight, limit.quota, span_ms, window_ms / _CELLS, 1000 / limit.rate(people_percent), behind_ms
+    return weight, limit.quota, span_ms, window_ms / _CELLS, each_ms, behind_ms
+
+
+@functools.cache
+def most_late(line: Line) -> float:
+    """Return by how many seconds a slot may be missed; the other half of the slack is for the way to them."""
+    return min((_slack(charge.limit) for charge in line.charges), default=_SLACK_SECONDS) / 2
 
 
 @functools.cache

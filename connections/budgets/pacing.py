@@ -5,12 +5,14 @@ import logging
 import math
 import weakref
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import redis
+from django.conf import settings
 
 from connections.budgets import blocking
-from connections.budgets.lines import Lane, Line
+from connections.budgets.lines import Lane, Line, most_late
 from connections.budgets.taking import Taken, take
 from connections.exchanges._limits import Held
 
@@ -19,9 +21,8 @@ logger = logging.getLogger(__name__)
 _TICK_SECONDS = 0.1
 # Slots are taken a little further ahead than the next look, so that none is missed.
 _AHEAD_SECONDS = 0.15
-# Who comes so late to a slot takes another one: the loop stood still.
-_LATE_SECONDS = 0.2
-_PATIENCE_SECONDS, _PATIENCE_SLOTS = 1.0, 1.6
+# So long waits who is to pass: what one sweep found outlasts a late one, and a turn that is far away outlasts nothing.
+_PATIENCE_SWEEPS, _PATIENCE_SLOTS = 2.5, 1.6
 _AWAY_SECONDS = 1.0
 
 
@@ -29,6 +30,7 @@ _AWAY_SECONDS = 1.0
 class _Waiter:
     passes: "asyncio.Future[float]"
     ends: float
+    is_over: Callable[[], bool]
 
 
 class Pacer:
@@ -38,22 +40,21 @@ class Pacer:
         self._lines: dict[Line, deque[_Waiter]] = {}
         self._task: asyncio.Task[None] | None = None
 
-    async def enter(self, line: Line) -> None:
-        """Return in the moment when one of this line may ask; raises Held where that is more than a second away."""
+    async def enter(self, line: Line, is_over: Callable[[], bool]) -> None:
+        """Return in the moment when one of this line may ask; raises Held where that is too far away, or all over."""
         loop = asyncio.get_running_loop()
-        ends = loop.time() + max(_PATIENCE_SECONDS, _PATIENCE_SLOTS * line.seconds_each)
+        ends = loop.time() + _patience(line)
         while True:
-            slot = await self._next(line, ends)
+            slot = await self._next(line, _Waiter(loop.create_future(), ends, is_over))
             await asyncio.sleep(slot - loop.time())
             blocked = blocking.left(line.exchange, line.egress)  # since the slot was taken
             if blocked:
                 raise Held(blocked)
-            if loop.time() - slot < _LATE_SECONDS:
-                return
+            if loop.time() - slot < most_late(line):
+                return  # otherwise the loop stood still, and the slot is lost
 
-    def _next(self, line: Line, ends: float) -> "asyncio.Future[float]":
+    def _next(self, line: Line, waiter: _Waiter) -> "asyncio.Future[float]":
         loop = asyncio.get_running_loop()
-        waiter = _Waiter(loop.create_future(), ends)
         self._lines.setdefault(line, deque()).append(waiter)
         if self._task is None or self._task.done() or self._task.get_loop() is not loop:
             self._task = loop.create_task(self._run())
@@ -72,8 +73,10 @@ class Pacer:
     def _serve(self, line: Line, queue: deque[_Waiter]) -> None:
         """Give slots to those in front, and send away those whose turn would come too late."""
         now = asyncio.get_running_loop().time()
-        while queue and queue[0].passes.done():  # whoever waited was cancelled
-            queue.popleft()
+        while queue and (queue[0].passes.done() or queue[0].is_over()):  # or whoever waited was cancelled
+            _send_away(queue.popleft(), 0.0)
+        if not queue:
+            return
         try:
             taken = take(line, Lane.WATCH, len(queue), _AHEAD_SECONDS)
         except redis.RedisError as error:
@@ -83,6 +86,12 @@ class Pacer:
             _wake(queue.popleft(), now + slot)
         while queue and (taken.blocked or _turn(now, taken, queue, line) > queue[-1].ends):
             _send_away(queue.pop(), taken.next)
+
+
+def _patience(line: Line) -> float:
+    """Return how long one waits: longer than a sweep, and not until its claim ends before the check."""
+    most = (settings.CLAIM_SECONDS - settings.CHECK_DEADLINE) / 2
+    return min(most, max(_PATIENCE_SWEEPS * settings.SWEEP_SECONDS, _PATIENCE_SLOTS * line.seconds_each))
 
 
 _pacers: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Pacer]" = weakref.WeakKeyDictionary()

@@ -1,9 +1,11 @@
 """Take slots in which an exchange may be asked: one call of Redis, whatever the number of quotas and slots."""
 
 import functools
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import redis
 from django.conf import settings
 from redis.commands.core import Script
 
@@ -12,6 +14,9 @@ from connections.budgets import blocking
 from connections.budgets.lines import Lane, Line
 
 SINCE = "budget:since"
+# So long is a Redis that failed not asked again: all checks of a loop stand still while it keeps one of them waiting.
+_REST_SECONDS = 3.0
+_rests_until = [0.0]
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,26 @@ def take(line: Line, lane: Lane, count: int = 1, ahead: float = 0.0) -> Taken:
         settings.PEOPLE_SHARE_PERCENT,
         *line.numbers,
     ]
-    blocked_ms, next_ms, *slots = _script()(keys, numbers)
+    blocked_ms, next_ms, *slots = _run(keys, numbers)
     if blocked_ms:
         blocking.remember(line.exchange, line.egress, blocked_ms / 1000)
     return Taken(blocked_ms / 1000, next_ms / 1000, tuple(one / 1000 for one in slots))
+
+
+def forget() -> None:
+    """Forget that Redis failed; for tests."""
+    _rests_until[0] = 0.0
+
+
+def _run(keys: list[str], numbers: list[str | float]) -> list[int]:
+    if time.monotonic() < _rests_until[0]:
+        raise redis.ConnectionError("left alone for a moment")
+    try:
+        found: list[int] = _script()(keys, numbers)
+    except redis.RedisError:
+        _rests_until[0] = time.monotonic() + _REST_SECONDS
+        raise
+    return found
 
 
 @functools.cache

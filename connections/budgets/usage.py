@@ -13,8 +13,8 @@ from connections.budgets import blocking
 from connections.budgets.lines import watched
 from connections.exchanges._limits import Limit, paths
 
-# The sweep queues what can be asked until the batches of the next ones arrive.
-_ROOM_SECONDS = 2.0
+# A sweep queues more than is asked until the next one: the pace must not stand still when that one is late.
+_ROOM_SWEEPS = 1.5
 _UNBOUND = 1_000_000
 
 
@@ -34,16 +34,31 @@ class Use:
 
 def room(code: str) -> int:
     """Return how many rechecks of an exchange may be queued now; none while all our addresses are to leave it alone."""
+    return sum((ways(code) or {"": _UNBOUND}).values())
+
+
+def ways(code: str) -> dict[str, int] | None:
+    """Return how many rechecks may be queued now by our address, none for one that is to leave the exchange alone.
+
+    None where nobody counts.
+    """
     if not settings.BUDGETS:
-        return _UNBOUND
+        return None
     exchange = exchanges.get(code)
     asked = tuple(paths([exchange.introspection]))
-    open_ones = [egress for egress in settings.EGRESS if not _blocked(code, egress)]
-    return sum(_affordable(watched(exchange, egress, asked).seconds_each) for egress in open_ones)
+    return {
+        egress: 0 if _blocked(code, egress) else _affordable(watched(exchange, egress, asked).seconds_each)
+        for egress in settings.EGRESS
+    }
+
+
+def left_alone() -> set[str]:
+    """Return the exchanges that one of our addresses at least is to leave alone now."""
+    return {code for code in exchanges.every() if 0 in (ways(code) or {}).values()}
 
 
 def _affordable(seconds_each: float) -> int:
-    return math.ceil(_ROOM_SECONDS / seconds_each)
+    return math.ceil(_ROOM_SWEEPS * settings.SWEEP_SECONDS / seconds_each)
 
 
 def _blocked(code: str, egress: str) -> float:

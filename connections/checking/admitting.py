@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from connections import budgets, probes
+from connections.checking import stopping
 from connections.checking.opening import Case
 from connections.findings import Category, Diagnosis, Report, Result, Verdict
 
@@ -21,9 +22,9 @@ def admitted(case: Case) -> probes.Job:
     # A key that worked is asked everything once a day; of another one the introduction mostly says all.
     is_sure = job.known is None and row.verdict in _WORKING
     rest = [one for one in job.exchange.probes if one.market is None or one.market in job.markets]
-    return replace(
-        job, admission=budgets.admission(job.exchange, job.egress, row.pk, lane, rest if is_sure else ())
-    )
+    sure = rest if is_sure else ()
+    admission = budgets.admission(job.exchange, job.egress, row.pk, lane, sure, stopping.is_asked)
+    return replace(job, admission=admission)
 
 
 def held(case: Case, seconds: float) -> Report | None:

@@ -1,34 +1,46 @@
 """Claim rows for a check: one conditional UPDATE, and a claim expires, so nothing is ever stuck."""
 
+import math
 import uuid
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection as database
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from connections import budgets, exchanges, incidents
 from connections.models import Check, Connection
+from connections.models.connection import ConnectionQuerySet
 
 
-def due(most: Mapping[str, int], closed: Mapping[str, Set[str]] | None = None) -> dict[str, list[int]]:
+def due(
+    most: Mapping[str, int],
+    closed: Mapping[str, Set[str]] | None = None,
+    ways: Mapping[str, Mapping[str, int]] | None = None,
+) -> dict[str, list[int]]:
     """Return what is due now by exchange, the longest overdue first, and of each at most so many.
 
-    `closed` are sites that are left alone, by exchange.
+    `closed` are sites that are left alone, by exchange. `ways` say by exchange how many may be asked from each of our
+    addresses; what has none of those yet goes beside them.
 
-    One query over the partial index, a lane for each exchange: what one has too much of keeps no other waiting.
+    One query over the partial index, a lane for each exchange and address: what one has too much of, or may not ask at
+    all, keeps no other waiting.
     """
     now = timezone.now()
-    lanes = [
-        Connection.objects.due(now)
-        .filter(exchange=code)
-        .exclude(site__in=(closed or {}).get(code, ()))
-        .values_list("exchange", "next_check_at", "pk")[:limit]
-        for code, limit in most.items()
-        if limit > 0
-    ]
+    lanes: list[QuerySet[Connection, Any]] = []
+    for code, limit in most.items():
+        if limit <= 0:
+            continue
+        rows = (
+            Connection.objects.due(now).filter(exchange=code).exclude(site__in=(closed or {}).get(code, ()))
+        )
+        shares = (ways or {}).get(code)
+        each = [(rows, limit)] if shares is None else list(_by_way(rows, shares, limit))
+        lanes += [lane.values_list("exchange", "next_check_at", "pk")[:n] for lane, n in each if n > 0]
     compiled = [lane.query.sql_with_params() for lane in lanes]
     # Not union(): SQLite takes no limit inside of one.
     statement = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS lane" for sql, _ in compiled)  # noqa: S608
@@ -41,6 +53,20 @@ def due(most: Mapping[str, int], closed: Mapping[str, Set[str]] | None = None) -
     return found
 
 
+def _by_way(
+    rows: ConnectionQuerySet, shares: Mapping[str, int], limit: int
+) -> Iterator[tuple[ConnectionQuerySet, int]]:
+    """Yield the rows of each of our addresses with how many of them, together at most about `limit`."""
+    if len(shares) == 1:
+        yield rows, min(limit, *shares.values())
+        return
+    fair = math.ceil(limit / max(1, sum(most > 0 for most in shares.values())))
+    for address, most in shares.items():
+        yield rows.filter(egress=address), min(most, fair)
+    # New, or on an address that was given up: they are given one of ours when they are asked.
+    yield rows.exclude(egress__in=list(shares)), min(max(shares.values(), default=0), fair)
+
+
 def due_ids() -> list[int]:
     """Return what is due now, lane after lane, of each as many as one sweep takes."""
     return [pk for lane in due_lanes().values() for pk in lane]
@@ -49,8 +75,11 @@ def due_ids() -> list[int]:
 def due_lanes() -> dict[str, list[int]]:
     """Return what one sweep takes by exchange: what its budget has room for, nothing where it is down for everybody."""
     still = incidents.standstill()
-    room = {code: still.room(code, settings.SWEEP_LIMIT) for code in exchanges.every()}
-    return due({code: min(most, budgets.room(code)) for code, most in room.items()}, still.sites)
+    most = {code: still.room(code, settings.SWEEP_LIMIT) for code in exchanges.every()}
+    ways = {
+        code: found for code, limit in most.items() if limit and (found := budgets.ways(code)) is not None
+    }
+    return due(most, still.sites, ways)
 
 
 def still_asked(ids: Sequence[int]) -> list[int]:

@@ -25,6 +25,8 @@ from connections.verdicts import judge
 
 logger = logging.getLogger(__name__)
 _GATHER_SECONDS = 0.03
+# Nobody waits for a recheck: it is written with many others, so that people find the database free.
+_GATHER_TIMES, _ENOUGH = 8, 50
 _LOOK_UP_SECONDS = 0.5  # how soon a wish to stop is noticed while nothing comes in
 _Arrival = tuple[Case, Report | None]  # None: it was not asked
 
@@ -42,10 +44,11 @@ def run(cases: list[Case]) -> Generator[list[Outcome]]:
     mine.begin(lambda: _ask_in_turn(waiting, mine.wire, arrivals), places)
     for case in unreadable:
         arrivals.put((case, _failed(Category.CREDENTIALS_UNREADABLE)))
+    is_awaited = any(case.connection.check_requested_at for case in cases)
     ends = time.monotonic() + settings.CLAIM_SECONDS
     try:
         while held and time.monotonic() < ends:
-            group = _gather(arrivals, len(held))
+            group = _gather(arrivals, len(held), 1 if is_awaited else _GATHER_TIMES)
             if stopping.is_asked():
                 group += [(case, None) for case in waiting]
                 ends = min(ends, time.monotonic() + settings.CHECK_DEADLINE)
@@ -82,13 +85,15 @@ async def _ask(case: Case, wire: Wire) -> Report | None:
         return _failed(Category.UNKNOWN)
 
 
-def _gather(arrivals: "SimpleQueue[_Arrival]", left: int) -> list[_Arrival]:
-    """Wait for the first result, and a moment longer for those that come with it; it may be none for a while."""
+def _gather(arrivals: "SimpleQueue[_Arrival]", left: int, times: int) -> list[_Arrival]:
+    """Wait for the first result, and some moments longer for those that come soon; it may be none for a while."""
     try:
         group = [arrivals.get(timeout=_LOOK_UP_SECONDS)]
     except Empty:
         return []
-    if left > 1:
+    for _ in range(times):
+        if len(group) + arrivals.qsize() >= min(left, _ENOUGH):
+            break
         time.sleep(_GATHER_SECONDS)
     while not arrivals.empty():
         group.append(arrivals.get())

@@ -1,19 +1,16 @@
 """A worker that is asked to stop: nothing is asked anew, what is in the air is awaited and written."""
 
-import mmap
-
-# One byte that forked workers share with their parent, who alone is told to stop. `worker_init` comes before the fork.
-_flag = mmap.mmap(-1, 1)
+_asked = [False]
 
 
 def ask() -> None:
     """Have all batches of this worker end soon; safe in a signal handler."""
-    _flag[0] = 1
+    _asked[0] = True
 
 
 def take_back() -> None:
-    _flag[0] = 0
+    _asked[0] = False
 
 
 def is_asked() -> bool:
-    return _flag[0] == 1
+    return _asked[0]

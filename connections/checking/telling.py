@@ -18,4 +18,4 @@ def _look(case: Case, outcome: Outcome) -> incidents.Look | None:
     row, job = case.connection, case.job
     # A candidate may belong to another site than the key in use.
     site = job.exchange.site.code if job else row.site
-    return incidents.Look.of(row.exchange, site, row.user_id, outcome.report)
+    return incidents.Look.of(row.exchange, site, row.user_id, outcome.report, row.egress)

@@ -179,6 +179,8 @@ def address_in(text: str) -> str | None:
 
 def _address(text: str) -> str | None:
     try:
-        return str(ipaddress.ip_address(text))
+        found = ipaddress.ip_address(text)
     except ValueError:
         return None
+    # A server that listens by version 6 spells all callers so: ::ffff:203.0.113.24 is 203.0.113.24.
+    return str(getattr(found, "ipv4_mapped", None) or found)

@@ -100,6 +100,9 @@ class Admission(Protocol):
     async def enter(self, probes: Sequence[Probe], *, is_first: bool) -> float:
         """Return when these may be asked, all at once, and how long that took; raises Held where it is too far away."""
 
+    async def enter_public(self, path: str, patience: float) -> None:
+        """Return when what needs no key may be asked; raises Held where it is more than so many seconds away."""
+
     def heard(self, refusal: Refusal, diagnosis: Diagnosis) -> None:
         """Take note of a refusal."""
 
@@ -109,6 +112,9 @@ class Open:
 
     async def enter(self, probes: Sequence[Probe], *, is_first: bool) -> float:
         return 0.0
+
+    async def enter_public(self, path: str, patience: float) -> None:
+        return
 
     def heard(self, refusal: Refusal, diagnosis: Diagnosis) -> None:
         """Forget it."""

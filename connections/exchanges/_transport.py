@@ -4,7 +4,6 @@ Of one request nothing is left for the next but the open connection. No redirect
 environment; every exchange is reached end to end: a proxy is only asked to connect and sees no more than a host name.
 """
 
-import asyncio
 import ipaddress
 import logging
 import socket
@@ -15,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backfuture.lib.route import Route
+from connections.exchanges._driver import Driver
 from connections.exchanges.base import libraries
 
 logger = logging.getLogger(__name__)
 
 _CONNECT_SECONDS = 5
 _IDLE_SECONDS = 30  # of a connection: exchanges close theirs after a minute or so
-_MOST_IDLE = 512  # connections, and as many handles
+_MOST_IDLE = 512  # handles
 _DNS_SECONDS = 300
 _COMPLAINT_SECONDS = 60
 
@@ -39,7 +39,6 @@ class Reply:
     """What has come of one answer so far; what is longer than `room` is cut, so that nobody can fill a memory."""
 
     room: int
-    arrived: "asyncio.Future[int]"
     headers: dict[str, str] = field(default_factory=dict)
     chunks: list[bytes] = field(default_factory=list)
     status: int = 0
@@ -69,16 +68,9 @@ class Transport:
 
     def __init__(self, routes: Sequence[Route] = (), ca_file: str = "") -> None:
         self._curl = libraries().pycurl
-        self._loop = asyncio.get_running_loop()
+        self._driver = Driver()
         self._ca = ca_file or _ca_file()
         self._own = {route: _own_address(route) for route in routes}
-        self._multi = self._curl.CurlMulti()
-        self._multi.setopt(self._curl.M_SOCKETFUNCTION, self._on_socket)
-        self._multi.setopt(self._curl.M_TIMERFUNCTION, self._on_timer)
-        self._multi.setopt(self._curl.M_MAXCONNECTS, _MOST_IDLE)
-        self._timer: asyncio.Handle | None = None
-        self._watched: dict[int, int] = {}
-        self._running: dict[Any, Reply] = {}
         self._idle: list[Any] = []
         self._complained: dict[str, float] = {}
 
@@ -87,14 +79,12 @@ class Transport:
     ) -> Reply:
         """Return the answer, its body cut at `limit` bytes; raises Lost, or ValueError for what cannot be sent."""
         handle = self._idle.pop() if self._idle else self._curl.Curl()
-        reply = Reply(limit, self._loop.create_future())
+        reply = Reply(limit)
         try:
             self._prepare(handle, method, url, headers, body, route)
             handle.setopt(self._curl.HEADERFUNCTION, reply.on_header)
             handle.setopt(self._curl.WRITEFUNCTION, reply.on_body)
-            self._running[handle] = reply
-            self._multi.add_handle(handle)
-            failure = await reply.arrived
+            failure = await self._driver.perform(handle)
             if failure and not reply.is_cut:
                 raise Lost(self._why(handle, failure, route))
             reply.status = handle.getinfo(self._curl.RESPONSE_CODE)
@@ -143,8 +133,6 @@ class Transport:
 
     def _put_away(self, handle: Any) -> None:
         """Forget all that a request was about and keep the handle for the next one."""
-        if self._running.pop(handle, None) is not None:  # nobody waits for it any more
-            self._multi.remove_handle(handle)
         handle.reset()
         if len(self._idle) < _MOST_IDLE:
             self._idle.append(handle)
@@ -171,52 +159,9 @@ class Transport:
         # With a 5xx it tells that the exchange cannot be reached, which is no fault of its own.
         return "does not answer" if status == 0 and is_new else ""
 
-    # --- libcurl and the event loop -------------------------------------------------------------
-    def _on_socket(self, what: int, number: int, *_: Any) -> None:
-        """Watch a socket for what libcurl waits for there; the bits of `what` are 1 for reading, 2 for writing."""
-        before, wanted = self._watched.pop(number, 0), what & 3 if what != self._curl.POLL_REMOVE else 0
-        if wanted:
-            self._watched[number] = wanted
-        for bit, watch, leave in (
-            (1, self._loop.add_reader, self._loop.remove_reader),
-            (2, self._loop.add_writer, self._loop.remove_writer),
-        ):
-            if wanted & ~before & bit:
-                watch(number, self._act, number, bit)  # CSELECT_IN is 1 and CSELECT_OUT is 2 as well
-            elif before & ~wanted & bit:
-                leave(number)
-
-    def _on_timer(self, milliseconds: int) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = None
-        if milliseconds >= 0:
-            wanted = self._curl.SOCKET_TIMEOUT
-            self._timer = self._loop.call_later(milliseconds / 1000, self._act, wanted, 0)
-
-    def _act(self, number: int, what: int) -> None:
-        self._multi.socket_action(number, what)
-        _, fine, failed = self._multi.info_read()
-        for handle in fine:
-            self._arrived(handle, 0)
-        for handle, failure, _ in failed:
-            self._arrived(handle, failure)
-
-    def _arrived(self, handle: Any, failure: int) -> None:
-        self._multi.remove_handle(handle)
-        reply = self._running.pop(handle)
-        if not reply.arrived.done():
-            reply.arrived.set_result(failure)
-
     async def close(self) -> None:
         """Close every connection; whoever still waits for an answer is told that none will come."""
-        for handle in list(self._running):
-            self._arrived(handle, self._curl.E_RECV_ERROR)
-        await asyncio.sleep(0)
-        for number in list(self._watched):
-            self._on_socket(self._curl.POLL_REMOVE, number)
-        self._on_timer(-1)
-        self._multi.close()
+        await self._driver.close()
         for handle in self._idle:
             handle.close()
 

@@ -7,13 +7,14 @@ import asyncio
 import copy
 import json
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from backfuture.lib.route import Route
 from connections.exchanges._guard import guarded
+from connections.exchanges._limits import OPEN, Admission
 from connections.exchanges._transport import Transport
 from connections.exchanges.base import Exchange, Keys, Probe
 from connections.findings import Refusal
@@ -51,19 +52,32 @@ class Wire:
         client.apiKey, client.secret, client.password = keys.api_key, keys.secret, keys.passphrase
         return client
 
-    def keyless(self, exchange: Exchange) -> Any:
-        """Return a new client that holds no credentials, for what everybody may see; it may ask nothing else."""
+    def keyless(self, exchange: Exchange, admission: Admission = OPEN, patience: float = 0.0) -> Any:
+        """Return a new client that holds no credentials, for what everybody may see; it may ask nothing else.
+
+        It waits to be let in, raising Held where that takes longer than `patience`: it counts for our address, too.
+        """
         client = _template(exchange, self.sandbox_url, [_split(target) for target in exchange.public])
         client.body_limit = PUBLIC_BODY_LIMIT
         client.wire, client.route = self, self.routes[0]
+        client.entrance = self._entrance(admission, patience)
         return client
 
-    def clock(self, exchange: Exchange) -> Any:
+    def clock(self, exchange: Exchange, admission: Admission = OPEN, patience: float = 0.0) -> Any:
         """Return a new client that holds no credentials and may ask nothing but what time it is."""
         client = _template(exchange, self.sandbox_url, ())
         client.allowed = Clocks(exchange, self.sandbox_url)
         client.wire, client.route = self, self.routes[0]
+        client.entrance = self._entrance(admission, patience)
         return client
+
+    def _entrance(self, admission: Admission, patience: float) -> Callable[[str], Awaitable[None]]:
+        origin = f"{self.sandbox_url}/" if self.sandbox_url else "https://"
+
+        async def enter(target: str) -> None:
+            await admission.enter_public(f"/{target.removeprefix(origin).partition('/')[2]}", patience)
+
+        return enter
 
     async def ask(self, client: Any, probe: Probe) -> Any:
         """Return the parsed answer to one probe; raises Refusal for every answer that is not a success."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from connections.findings import Category, Report
+from connections.findings import OUR_WAY, Category, Report
 
 
 class Lane(NamedTuple):
@@ -25,11 +25,12 @@ class Look:
 
     lane: Lane
     user_id: int
-    cause: str  # the category of its silence; empty where it answered
+    cause: str  # the category of its silence; empty where it answered; OUR_WAY where it was not asked
     ms: int
+    egress: str = ""  # which of our addresses it was asked from
 
     @classmethod
-    def of(cls, exchange: str, site: str, user_id: int, report: Report) -> Self | None:
+    def of(cls, exchange: str, site: str, user_id: int, report: Report, egress: str = "") -> Self | None:
         """Return what a report says of an exchange, or None where it says nothing.
 
         The introduction decides: it is what every recheck asks, and an answer to it says that the exchange is there,
@@ -37,7 +38,9 @@ class Look:
         """
         first = report.results[0]
         category = first.diagnosis.category
-        if category in _OURS | _NO_SIGN or first.diagnosis.is_our_way:
+        if category in _OURS | _NO_SIGN:
             return None
+        if first.diagnosis.is_our_way:
+            return cls(Lane(exchange, site), user_id, OUR_WAY, 0, egress)
         cause = str(category) if first.diagnosis.is_passing else ""
-        return cls(Lane(exchange, site), user_id, cause, round(first.seconds * 1000))
+        return cls(Lane(exchange, site), user_id, cause, round(first.seconds * 1000), egress)

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.core.cache import cache
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from connections import exchanges
 from connections.exchanges.base import Exchange
 from connections.incidents.evidence import Lane
 from connections.incidents.pulses import STEP, beginning
-from connections.models import Incident, Pulse
+from connections.models import Connection, Incident, Pulse
 
 DAY = timedelta(days=1)
 DAYS = 90  # how long incidents are shown
 STATES = ("working", "slow", "down", "unknown")
+_KEPT_SECONDS = 300
 _FRESH = 12  # steps: an hour without an answer to anybody is no data
 
 
@@ -40,6 +42,7 @@ class Standing:
     incidents: Sequence[Incident]  # of the last 90 days, the newest first, the open one among them
     beats: Sequence[Beat | None]
     began: datetime  # the first of the five minutes
+    since: datetime | None  # when we began to watch it; None where nobody ever had a key there
 
     @property
     def mean_ms(self) -> int | None:
@@ -62,13 +65,15 @@ def standings() -> list[Standing]:
     """Return how every exchange is, in two queries; further sites only where there is something to tell of them."""
     now = timezone.now()
     began = beginning(now) - DAY + STEP
-    beats, past = _beats(began), _past(now)
+    beats, past, first = _beats(began), _past(now), _first_keys()
     main = [Lane(code, "") for code in exchanges.every()]
     further = [lane for lane in sorted({*beats, *past} - {*main}) if _is_known(lane)]
     order = {lane.exchange: place for place, lane in enumerate(main)}
     lanes = sorted([*main, *further], key=lambda lane: (order.get(lane.exchange, len(order)), lane.site))
     return [
-        _standing(lane, began, beats.get(lane, {}), past.get(lane, ())) for lane in lanes if _is_known(lane)
+        _standing(lane, began, beats.get(lane, {}), past.get(lane, ()), first.get(lane))
+        for lane in lanes
+        if _is_known(lane)
     ]
 
 
@@ -86,11 +91,31 @@ def health() -> dict[str, str]:
 
 
 def _standing(
-    lane: Lane, began: datetime, beats: Mapping[datetime, Beat], past: Sequence[Incident]
+    lane: Lane,
+    began: datetime,
+    beats: Mapping[datetime, Beat],
+    past: Sequence[Incident],
+    first_key: datetime | None,
 ) -> Standing:
     places = [began + number * STEP for number in range(DAY // STEP)]
     incident = next((one for one in past if one.ended_at is None), None)
-    return Standing(exchanges.get(*lane), incident, past, [beats.get(at) for at in places], began)
+    known = [*beats, *(one.started_at for one in past), *([first_key] if first_key else ())]
+    since = min(known, default=None)
+    return Standing(exchanges.get(*lane), incident, past, [beats.get(at) for at in places], began, since)
+
+
+def _first_keys() -> dict[Lane, datetime]:
+    """Return when the first of the keys at each exchange was connected: nobody watched it before.
+
+    Kept for a while, because everybody may ask, and this reads all connections.
+    """
+
+    def read() -> dict[tuple[str, str], datetime]:
+        rows = Connection.objects.order_by().values_list("exchange", "site")
+        return {(code, site): at for code, site, at in rows.annotate(first=Min("created_at"))}
+
+    found = cache.get_or_set("connections:first-keys", read, _KEPT_SECONDS)
+    return {Lane(*lane): at for lane, at in (found or {}).items()}
 
 
 def _beats(began: datetime) -> dict[Lane, dict[datetime, Beat]]:

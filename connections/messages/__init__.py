@@ -21,6 +21,7 @@ from connections.messages.incidents import (
     is_down,
     minutes,
     outages,
+    outages_since,
 )
 from connections.messages.labels import (
     check_state_label,
@@ -75,6 +76,7 @@ __all__ = (
     "market_label",
     "minutes",
     "outages",
+    "outages_since",
     "permission_label",
     "problem",
     "question",

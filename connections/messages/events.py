@@ -43,12 +43,14 @@ def _withdraw_on(case: Happened) -> tuple[str, str]:
 
 
 def _withdraw_unclear(case: Happened) -> tuple[str, str]:
-    text = _("%(exchange)s told before that it cannot. The key is not used until that is clear again.")
+    text = _("%(exchange)s used to say that it cannot. The key is not used until that is clear again.")
     return _("Nobody can tell any more whether the key can withdraw"), case.say(text)
 
 
 def _withdraw_off(case: Happened) -> tuple[str, str]:
-    return _("The key cannot withdraw"), case.say(_("The right to withdraw is off at %(exchange)s now."))
+    return _("The key can no longer withdraw"), case.say(
+        _("The right to withdraw is off at %(exchange)s now.")
+    )
 
 
 def _right_gained(case: Happened) -> tuple[str, str]:
@@ -110,8 +112,10 @@ def _account_changed(case: Happened) -> tuple[str, str]:
 
 
 def _key_refused(case: Happened) -> tuple[str, str]:
-    """Name the likeliest cause; the finding of the connection ranks them all."""
-    text = _REFUSED_FOR.get(str(case.params.get("cause")), _some_cause)(case)
+    """Name the cause where there is but one; of several the finding of the connection ranks them all."""
+    is_clear = len(case.params.get("candidates") or ()) < 2
+    cause = str(case.params.get("cause")) if is_clear else ""
+    text = _REFUSED_FOR.get(cause, _some_cause)(case)
     return case.say(_("%(exchange)s refused a key that worked, though nobody changed it here")), text
 
 

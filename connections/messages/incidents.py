@@ -4,10 +4,12 @@ Parameters of the notices: `exchange` and `site` (codes), and once it is over `m
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -47,11 +49,25 @@ def outages(number: int, in_minutes: int) -> str:
     if not number:
         return _("No outage in 90 days.")
     text = ngettext(
-        "%(number)s outage in 90 days, %(minutes)s minutes in all.",
-        "%(number)s outages in 90 days, %(minutes)s minutes in all.",
+        "%(number)s outage in 90 days, %(minutes)s min in all.",
+        "%(number)s outages in 90 days, %(minutes)s min in all.",
         number,
     )
     return text % {"number": number, "minutes": number_format(in_minutes, force_grouping=True)}
+
+
+def outages_since(at: datetime, number: int, in_minutes: int) -> str:
+    """Return the same where we have not watched for ninety days yet."""
+    day = date_format(localtime(at))
+    if not number:
+        return _("No outage since %(date)s, when we began to watch.") % {"date": day}
+    text = ngettext(
+        "%(number)s outage since %(date)s, when we began to watch, %(minutes)s min in all.",
+        "%(number)s outages since %(date)s, when we began to watch, %(minutes)s min in all.",
+        number,
+    )
+    said = number_format(in_minutes, force_grouping=True)
+    return text % {"number": number, "date": day, "minutes": said}
 
 
 def is_down(exchange: Exchange) -> Sentence:

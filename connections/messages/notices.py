@@ -93,7 +93,9 @@ def _held(params: dict[str, Any], user: User) -> Words:
 
 
 def _unanswered(params: dict[str, Any], user: User) -> Words:
-    why = _("It belongs to another account than the key in use, and nobody said in time that this is wanted.")
+    why = _(
+        "The new key belongs, or may belong, to another account, and nobody said in time that it may take over."
+    )
     kept = _("The connection keeps the key it had, and the new one was destroyed here.")
     return Words(_say(params, _("The new key of %(name)s was not taken over")), together(why, kept), _see())
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from connections import exchanges
-from connections.messages.sentence import machine, say, together
+from connections.messages.sentence import machine, say, several, together
 from notifications.words import Severity, Wording, Words
 
 
@@ -20,6 +20,24 @@ def _foreign_address(params: dict[str, Any], user: User) -> Words:
     return Words(title, together(seen, why, then), _("See the addresses"))
 
 
+def _way_out_silent(params: dict[str, Any], user: User) -> Words:
+    names = several([exchanges.get(code).name for code in params["exchanges"]])
+    way = str(params.get("address") or "")
+    title = say(_("One of our ways out does not work"))
+    text = say(_("None of these answers us: %(exchanges)s."), exchanges=names)
+    if not params["exchanges"]:
+        text = say(_("The proxy for %(address)s does not carry our requests."), address=machine(way))
+    elif way:
+        named = _("None of these answers us when we ask from %(address)s: %(exchanges)s.")
+        text = say(named, address=machine(way), exchanges=names)
+    why = _("That is our own network or proxy rather than the exchanges.")
+    then = _(
+        "Nobody was told that they are down. Keys stay as they are, and are looked at again by themselves."
+    )
+    return Words(title, together(text, why, then), _("See how exchanges are"))
+
+
 WORDINGS: Mapping[str, tuple[Severity, Wording]] = {
     "foreign_address": (Severity.CRITICAL, _foreign_address),
+    "way_out_silent": (Severity.CRITICAL, _way_out_silent),
 }

@@ -32,7 +32,7 @@ def question(stored: Mapping[str, Any], exchange: Exchange) -> Question:
         title = _("This key belongs to another account. Use it anyway?")
         why = _("It works, but belongs to account %(now)s instead of %(was)s.")
     text = case.say(why, was=case.ending("was"), now=case.ending("now"))
-    then = _("What runs on this connection would trade with the money of that account from then on.")
+    then = _("What runs on this connection would trade with the money of the new account from then on.")
     return Question(title, together(text, then, _("Until you answer, the key you had stays in use.")))
 
 
@@ -53,12 +53,17 @@ def uncompared(case: Happened) -> tuple[str, str]:
 
 
 def declined(case: Happened) -> tuple[str, str]:
-    text = _("It belongs to account %(now)s instead of %(was)s. It was destroyed here.")
-    return _("A new key was not taken, as you wanted"), case.say(
-        text, was=case.ending("was"), now=case.ending("now")
-    )
+    return _("As you wanted, a new key was not taken"), together(_accounts(case), _("It was destroyed here."))
 
 
 def unanswered(case: Happened) -> tuple[str, str]:
-    text = _("It belongs to account %(now)s instead of %(was)s, and nobody said in time that this is wanted.")
-    return _("A new key was not taken"), case.say(text, was=case.ending("was"), now=case.ending("now"))
+    late = _("Nobody said in time that it is wanted, so it was destroyed here.")
+    return _("A new key was not taken"), together(_accounts(case), late)
+
+
+def _accounts(case: Happened) -> str:
+    """Return whose the key is that was not taken, or that nobody could tell."""
+    if not (case.params.get("was") and case.params.get("now")):
+        return case.say(_("Nobody could tell whether it belongs to the same account."))
+    text = _("It belongs to account %(now)s instead of %(was)s.")
+    return case.say(text, was=case.ending("was"), now=case.ending("now"))

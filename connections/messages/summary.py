@@ -40,7 +40,7 @@ def _week(params: dict[str, Any], user: User) -> Words:
 def _standing(connections: Mapping[str, int]) -> Sentence:
     """Return how the connections are now, for comparison."""
     text = _(
-        "Of %(total)s connections, %(quarantined)s are in quarantine and %(waiting)s wait for their users to act."
+        "Connections: %(total)s, in quarantine: %(quarantined)s, waiting for their users to act: %(waiting)s."
     )
     return say(
         text,

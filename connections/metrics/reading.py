@@ -63,8 +63,11 @@ def per_minute(minutes: int = 5) -> dict[str, float]:
 def claims() -> tuple[int, int]:
     """Return how many connections are being checked, and how many claims expired without anybody taking over."""
     now, claimed = timezone.now(), Connection.objects.filter(claim_token__isnull=False)
-    found = claimed.aggregate(held=Count("pk", filter=Q(claimed_until__gt=now)), all=Count("pk"))
-    return found["held"], found["all"] - found["held"]
+    is_held = Q(claimed_until__gt=now)
+    # What was paused meanwhile is taken over by nobody, and need not be.
+    left = ~is_held & Q(next_check_at__isnull=False)
+    found = claimed.aggregate(held=Count("pk", filter=is_held), left=Count("pk", filter=left))
+    return found["held"], found["left"]
 
 
 def open_incidents() -> dict[tuple[str, str], datetime]:

@@ -86,14 +86,10 @@ class Migration(migrations.Migration):
                 'ordering': ['exchange', 'site', 'at'],
             },
         ),
-        migrations.RemoveIndex(
-            model_name='connection',
-            name='due',
-        ),
         migrations.AddField(
             model_name='connection',
             name='egress',
-            field=models.CharField(blank=True, default='', max_length=45, verbose_name='asked from'),
+            field=models.CharField(blank=True, default='', max_length=45, verbose_name='our address'),
         ),
         migrations.AddField(
             model_name='connection',
@@ -119,18 +115,6 @@ class Migration(migrations.Migration):
             model_name='credentials',
             name='may_be_other_account',
             field=models.BooleanField(default=False),
-        ),
-        migrations.AddIndex(
-            model_name='connection',
-            index=models.Index(condition=models.Q(('next_check_at__isnull', False)), fields=['exchange', 'next_check_at'], name='due'),
-        ),
-        migrations.AddIndex(
-            model_name='connection',
-            index=models.Index(condition=models.Q(('unreachable_since__isnull', False)), fields=['exchange', 'unreachable_since'], name='silent'),
-        ),
-        migrations.AddIndex(
-            model_name='connection',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='expiring'),
         ),
         migrations.AddField(
             model_name='affected',

@@ -95,7 +95,7 @@ class Connection(models.Model):
     account_question = models.JSONField(null=True, blank=True)
 
     # Our address that the exchange sees when this key is used; empty until one is chosen.
-    egress = models.CharField(_("asked from"), max_length=45, blank=True, default="")
+    egress = models.CharField(_("our address"), max_length=45, blank=True, default="")
     # When the key stops working unless somebody acts, and at how many days ahead its user was last reminded of it.
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     expiry_told_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -128,7 +128,9 @@ class Connection(models.Model):
         indexes = [
             # One lane per exchange: where one may not be asked any more, the others are not kept waiting.
             models.Index(
-                fields=["exchange", "next_check_at"], condition=Q(next_check_at__isnull=False), name="due"
+                fields=["exchange", "next_check_at"],
+                condition=Q(next_check_at__isnull=False),
+                name="due_by_exchange",
             ),
             models.Index(
                 fields=["exchange", "unreachable_since"],
@@ -179,8 +181,14 @@ class Connection(models.Model):
 
     @property
     def passport(self) -> Passport:
-        known = Passport.from_json(self.stored_passport)
-        return known.seen_again(self.introduced_at) if self.introduced_at else known
+        """Return what is stored, read once: each check looks at it several times."""
+        stored, at, known = self.__dict__.get("_read", (None, None, None))
+        if known is None or stored is not self.stored_passport or at != self.introduced_at:
+            known = Passport.from_json(self.stored_passport)
+            known = known.seen_again(self.introduced_at) if self.introduced_at else known
+            self._read = self.stored_passport, self.introduced_at, known
+        found: Passport = known
+        return found
 
     def open_check(self) -> "Check | None":
         """Return the check that somebody waits for, if any."""

@@ -56,6 +56,9 @@ class StandingSerializer(serializers.Serializer[Any]):
     mean_ms = serializers.IntegerField(
         allow_null=True, help_text="How long it takes to answer now; null where nobody was answered lately."
     )
+    since = Moment(
+        allow_null=True, help_text="When we began to watch it; null where nobody ever had a key there."
+    )
     incident = IncidentSerializer(allow_null=True, help_text="The one that is open.")
     incidents = IncidentSerializer(many=True, help_text="Those of the last 90 days, the newest first.")
     day = DayOfExchangeSerializer(source="*")

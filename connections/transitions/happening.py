@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
+from backfuture.lib.text import clean
 from connections import drift
 from connections.drift import Drift
 from connections.findings import Judgement
@@ -14,7 +16,7 @@ def drifts(row: Connection, outcome: Outcome, judgement: Judgement) -> tuple[Dri
     """Return how the key in use has changed since it was last looked at; `row` is as it was before this look."""
     if outcome.role != Role.ACTIVE or outcome.report.is_light or not row.stored_passport:
         return ()
-    found = drift.refused(row.passport, row.findings, judgement, outcome.report.at)
+    found = drift.refused(row.passport, row.findings, judgement, outcome.report.at, row.egress)
     if judgement.passport is None:
         return found
     return (*found, *drift.between(row.passport, judgement.passport))
@@ -29,5 +31,13 @@ def write(changes: Iterable[Change], checks: Mapping[int, Check], now: datetime)
 
 def _event(change: Change, one: Drift, checks: Mapping[int, Check], now: datetime) -> Event:
     row = change.connection
-    about = {"code": str(one.code), "params": dict(one.params), "is_security": one.is_security}
+    params = {name: _cleaned(value) for name, value in one.params.items()}
+    about = {"code": str(one.code), "params": params, "is_security": one.is_security}
     return Event(connection=row, check_run=checks.get(row.pk), at=now, **about)
+
+
+def _cleaned(value: Any) -> Any:
+    """Return what is said of a change without what no database or page should get: texts are the exchange's."""
+    if isinstance(value, str):
+        return clean(value, 100, one_line=True)
+    return [_cleaned(one) for one in value] if isinstance(value, list) else value

@@ -17,7 +17,8 @@ def pause(connection: Connection) -> None:
     before = row.status
     if row.paused_at is None:
         row.paused_at = timezone.now()
-        if row.verdict != Verdict.QUARANTINED:
+        # What somebody asked for before stays due: its place in the queue may be lost, and it would be open for ever.
+        if row.verdict != Verdict.QUARANTINED and row.check_requested_at is None:
             row.next_check_at = None
         _foresee(row)
         _write(row, before)

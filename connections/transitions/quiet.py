@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from backfuture.lib import bulk
+from connections import notices
 from connections.models import Connection, Role
 from connections.transitions import days
 from connections.transitions.outcome import Change, Outcome
@@ -63,6 +64,8 @@ def _unchanged(outcome: Outcome) -> Connection | None:
     if row is None or outcome.role != Role.ACTIVE or not outcome.report.is_light or not row.is_key_proven:
         return None
     if judgement.verdict is not None or judgement.is_unreachable:
+        return None
+    if notices.is_waiting(row):
         return None
     is_same = row.stored_findings == [finding.to_json() for finding in judgement.findings]
     return row if is_same else None

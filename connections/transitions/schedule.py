@@ -53,7 +53,8 @@ def fruitless_looks(row: Connection, judgement: Judgement, *, is_asked: bool) ->
 def _patience(row: Connection, report: Report, now: datetime, *, is_candidate: bool) -> float:
     """Return how long to leave an exchange alone: as long as it has been silent, so that the waits double."""
     silent = (now - row.unreachable_since).total_seconds() if row.unreachable_since else 0.0
-    least = max(_FIRST_RETRY, report.retry_after or 0)
+    # Whoever says to come back in ten years is looked at once a day all the same: much may happen to a key.
+    least = max(_FIRST_RETRY, min(report.retry_after or 0, settings.FULL_CHECK_SECONDS))
     if row.verdict == Verdict.ACTION_REQUIRED and not is_candidate:
         # It did not work before either: nobody waits for the exchange to come back for this key.
         least = max(least, min(usual(row), settings.RECHECK_SECONDS))

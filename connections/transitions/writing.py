@@ -1,8 +1,9 @@
 """Write outcomes down: conditional on claim and credentials version, all rows of a group in one transaction."""
 
+import logging
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from accounts import audit
@@ -13,6 +14,8 @@ from connections.transitions.group import Group
 from connections.transitions.outcome import Change, Outcome
 from connections.transitions.telling import tell
 
+logger = logging.getLogger(__name__)
+
 
 def apply(outcomes: Sequence[Outcome]) -> None:
     """Write a group of outcomes; one whose claim or credentials are no longer those it began with is dropped."""
@@ -21,23 +24,33 @@ def apply(outcomes: Sequence[Outcome]) -> None:
     unchanged, others = quiet.write(outcomes, timezone.now())
     try:
         changes = _write(others) if others else []
-    except IntegrityError:
-        # Two people proved the same key at the same moment: settle row by row, the later one is told.
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: nothing can be written, row by row neither
+    except Exception:  # noqa: BLE001  (one connection's trouble must not cost the others what was found of them)
         changes = [change for outcome in others for change in _write_one(outcome)]
     tell([*unchanged, *changes])
 
 
 def _write_one(outcome: Outcome) -> list[Change]:
+    """Write one alone; what cannot be written is left to its claim, which expires, so that it is asked again."""
     try:
         return _write([outcome])
     except IntegrityError:
+        # Two people proved the same key at the same moment: the later one is told.
         return _write([outcome], is_contested=True)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001
+        # Only the name: the text may quote what was to be written.
+        logger.error("connection %s cannot be written: %s", outcome.connection_id, type(error).__name__)  # noqa: TRY400
+        return []
 
 
 @transaction.atomic
 def _write(outcomes: Sequence[Outcome], *, is_contested: bool = False) -> list[Change]:
     group = Group(outcomes, timezone.now())
     current = [outcome for outcome in outcomes if group.is_current(outcome)]
+    group.let_go(outcome for outcome in outcomes if not group.is_current(outcome))
     changes = [group.settle(outcome, is_contested=is_contested) for outcome in current]
     group.save(changes)
     days.add(zip(current, changes, strict=True), group.now)

@@ -9,7 +9,7 @@ from connections.findings import Grant
 from connections.models import Connection
 from strategies.admission import judging
 from strategies.admission.account import Account
-from strategies.admission.judging import Wanted
+from strategies.admission.judging import Need, Wanted
 from strategies.admission.ledger import Ledger
 from strategies.admission.looking import Look
 from strategies.admission.of_connection import SUSPENDING, reasons_of_connection
@@ -37,6 +37,13 @@ def awaiting(strategy: Strategy, look: Look, now: datetime) -> tuple[Reason, ...
     if any(at is not None and at < oldest for at in times):
         return (Reason(judging.LOADING, {"exchange": strategy.exchange}),)
     return ()
+
+
+def unfit(strategy: Strategy, connection: Connection, ledger: Ledger) -> tuple[Reason, ...]:
+    """Return what the account of a connection lacks for a strategy that runs; final only under the lock."""
+    place = strategy.market_type, strategy.quote
+    need = Need(*place, tuple(strategy.pairs), strategy.margin_limit, strategy.reserve)
+    return tuple(judging.of_account(need, Account.of(connection, *place), ledger.besides(strategy)))
 
 
 def suspending(strategy: Strategy, connection: Connection) -> Sequence[Reason]:

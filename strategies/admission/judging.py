@@ -36,13 +36,21 @@ class Wanted:
     quote: str
 
     @property
-    def limit(self) -> Decimal | None:
-        limit: Decimal | None = self.look.chosen.values["margin_limit"]
-        return limit
+    def need(self) -> "Need":
+        values = self.look.chosen.values
+        pairs, reserve = tuple(values["pairs"]), values["reserve"] or ZERO
+        return Need(self.market_type, self.quote, pairs, values["margin_limit"], reserve)
 
-    @property
-    def reserve(self) -> Decimal:
-        return self.look.chosen.values["reserve"] or ZERO
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a strategy needs of an account, whatever its settings come to at the exchange."""
+
+    market_type: str
+    quote: str
+    pairs: tuple[str, ...]
+    limit: Decimal | None
+    reserve: Decimal
 
 
 def reasons(
@@ -56,9 +64,14 @@ def reasons(
         *reasons_of_connection(account, wanted.market_type),
         *_of_age(account, now, longest),
         *found,
-        *_of_pairs_for_key(wanted, account),
-        *_of_money(wanted, account, spoken),
+        *of_account(wanted.need, account, spoken),
     )
+
+
+def of_account(need: Need, account: Account, spoken: Spoken) -> Iterator[Reason]:
+    """Yield what the account lacks: pairs that its key may trade, and money."""
+    yield from _of_pairs_for_key(need, account)
+    yield from _of_money(need, account, spoken)
 
 
 def needs_check(found: Sequence[Reason]) -> bool:
@@ -96,25 +109,25 @@ def _of_age(account: Account, now: datetime, longest: timedelta) -> Iterator[Rea
         yield Reason(OLD)
 
 
-def _of_pairs_for_key(wanted: Wanted, account: Account) -> Iterator[Reason]:
+def _of_pairs_for_key(need: Need, account: Account) -> Iterator[Reason]:
     """Yield the pairs that the key was not made for; a list that names no pair of this market is about another."""
-    is_futures = wanted.market_type == "futures"
+    is_futures = need.market_type == "futures"
     listed = {pair for pair in account.passport.symbol_whitelist or () if (":" in pair) == is_futures}
-    missing = [pair for pair in wanted.look.chosen.values["pairs"] if pair not in listed]
+    missing = [pair for pair in need.pairs if pair not in listed]
     if listed and missing:
         yield Reason("pair_not_for_key", {"pairs": missing})
 
 
-def _of_money(wanted: Wanted, account: Account, spoken: Spoken) -> Iterator[Reason]:
+def _of_money(need: Need, account: Account, spoken: Spoken) -> Iterator[Reason]:
     if account.free is None:
-        yield Reason("balance_unknown", {"wallet": wanted.market_type, "quote": wanted.quote})
-    elif wanted.limit is not None:
+        yield Reason("balance_unknown", {"wallet": need.market_type, "quote": need.quote})
+    elif need.limit is not None:
         with localcontext(EXACT):
-            reserve = max(spoken.reserve, wanted.reserve)
+            reserve = max(spoken.reserve, need.reserve)
             allowed = account.free - reserve - spoken.limits
-        if wanted.limit > allowed:
-            amounts = {"limit": wanted.limit, "free": account.free, "reserve": reserve}
+        if need.limit > allowed:
+            amounts = {"limit": need.limit, "free": account.free, "reserve": reserve}
             amounts["others_reserve"] = spoken.reserve
             sums = {**amounts, "spoken_for": spoken.limits, "allowed": max(allowed, ZERO)}
             texts = {name: plain(amount) for name, amount in sums.items()}
-            yield Reason("over_balance", {**texts, "quote": wanted.quote})
+            yield Reason("over_balance", {**texts, "quote": need.quote})

@@ -53,6 +53,10 @@ class Ledger:
             limits = sum((one.limit for one in others), ZERO)
         return Spoken(limits, max((one.reserve for one in others), default=ZERO))
 
+    def let_go(self, strategy: Strategy) -> None:
+        """Note that nothing is spoken for by a strategy until it is judged."""
+        self._entries.pop(strategy.pk, None)
+
     def hold(self, strategy: Strategy) -> None:
         """Note that a strategy runs from now on."""
         self._entries[strategy.pk] = _Entry(_purse_of(strategy), strategy.margin_limit, strategy.reserve)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from connections import egress, exchanges, listings
+from connections import budgets, egress, exchanges, listings
 from strategies.markets import asking, prices
 from strategies.markets.rows import rows_of
 from strategies.models import Market
@@ -26,7 +26,7 @@ def load(code: str) -> bool:
         return False
     exchange = exchanges.get(code)
     try:
-        found = listings.fetch(exchange, settings.SANDBOX_URL, egress.routes())
+        found = listings.fetch(exchange, settings.SANDBOX_URL, egress.routes(), budgets.public(exchange))
     except listings.Unlisted as failure:
         return _failed("load_markets", code, failure)
     now = timezone.now()
@@ -45,7 +45,10 @@ def load_prices(code: str) -> bool:
     rows = Market.objects.filter(exchange=code, is_active=True)
     wanted = set(rows.order_by().values_list("symbol", flat=True))
     try:
-        found = listings.fetch_prices(exchanges.get(code), settings.SANDBOX_URL, wanted, egress.routes())
+        exchange = exchanges.get(code)
+        found = listings.fetch_prices(
+            exchange, settings.SANDBOX_URL, wanted, egress.routes(), budgets.public(exchange)
+        )
     except listings.Unlisted as failure:
         return _failed("load_prices", code, failure)
     prices.keep(code, found, timezone.now())

@@ -8,7 +8,7 @@ from strategies.reasons import Reason
 
 ACTIONS = (
     *("created", "updated", "duplicated", "enabled", "enable_requested", "not_enabled"),
-    *("disabled", "suspended", "released", "returned", "archived"),
+    *("disabled", "suspended", "released", "returned", "archived", "moved"),
 )
 
 

@@ -56,6 +56,7 @@ def action_label(action: str) -> str:
         "released": pgettext("in the history", "May run again"),
         "returned": pgettext("in the history", "Running again"),
         "archived": pgettext("in the history", "Archived"),
+        "moved": pgettext("in the history", "Runs at another account"),
     }.get(action, action)
 
 

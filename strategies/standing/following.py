@@ -17,6 +17,7 @@ from strategies.admission.ledger import Ledger
 from strategies.admission.looking import Look, looks
 from strategies.models import State, Strategy
 from strategies.models.strategy import StrategyQuerySet
+from strategies.standing import moving
 from strategies.standing.turning import Scene, turn_of
 from strategies.standing.writing import write
 
@@ -29,13 +30,21 @@ def follow(changes: Sequence[Change]) -> None:
         {change.connection.pk for change in changes},
         gone={change.connection.pk for change in changes if change.is_gone},
         refused={change.connection.pk for change in changes if change.replacement in {"refused", "held"}},
+        moved={change.connection.pk for change in changes if moving.is_move(change)},
     )
 
 
-def settle(ids: Collection[int], *, gone: Collection[int] = (), refused: Collection[int] = ()) -> None:
+def settle(
+    ids: Collection[int],
+    *,
+    gone: Collection[int] = (),
+    refused: Collection[int] = (),
+    moved: Collection[int] = (),
+) -> None:
     """Decide anew on everything that runs, is held back or waits on these connections.
 
-    `gone` are about to be disconnected; of the `refused` only a replacement was checked.
+    `gone` are about to be disconnected; of the `refused` only a replacement was checked; the `moved` went to another
+    account just now.
     """
     rows = list(_concerned(ids).select_related("connection"))
     if not rows:
@@ -49,6 +58,7 @@ def settle(ids: Collection[int], *, gone: Collection[int] = (), refused: Collect
         scene = Scene(found, seen, Ledger(ids), now, asked, gone, refused)
         # Whose money is spoken for already comes first, then whoever waits longest.
         rows.sort(key=lambda row: (row.enable_requested_at or row.created_at, row.pk))
+        scene.lacking = moving.lacking(rows, scene, moved)
         write([turn for row in rows if (turn := turn_of(row, scene))], now)
         for pk in scene.to_ask - (recent - set(refused)):
             if found[pk].has_credentials:

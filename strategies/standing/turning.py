@@ -1,6 +1,6 @@
 """What becomes of one strategy, now that something is known of its connection: a decision, nothing is written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -34,6 +34,8 @@ class Scene:
     asked: Collection[int] = ()
     gone: Collection[int] = ()
     refused: Collection[int] = ()  # their check was about a replacement, and told nothing of the key in use
+    # By strategy: what another account, to which its connection went while it ran, lacks for it.
+    lacking: Mapping[int, Sequence[Reason]] = field(default_factory=dict)
     to_ask: set[int] = field(default_factory=set)
 
 
@@ -48,8 +50,15 @@ def turn_of(row: Strategy, scene: Scene) -> Turn | None:
         return _of_waiting(row, scene)
     found = admission.suspending(row, row.connection)
     if row.state == State.ENABLED:
-        return Turn(row, "suspended", found, is_told=True) if found else None
+        return _of_running(row, found, scene)
     return _kept(row, found) if found else _returned(row, scene)
+
+
+def _of_running(row: Strategy, found: Sequence[Reason], scene: Scene) -> Turn | None:
+    """Suspend it, or note that it goes on at another account."""
+    if found := found or scene.lacking.get(row.pk, ()):
+        return Turn(row, "suspended", found, is_told=True)
+    return Turn(row, "moved") if row.pk in scene.lacking else None
 
 
 def _of_waiting(row: Strategy, scene: Scene) -> Turn | None:

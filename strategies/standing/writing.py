@@ -16,6 +16,7 @@ from strategies.reasons import Reason
 _STATES: Mapping[str, State] = {
     "enabled": State.ENABLED,
     "returned": State.ENABLED,
+    "moved": State.ENABLED,
     "suspended": State.SUSPENDED,
     "disabled": State.DISABLED,
     "archived": State.ARCHIVED,
@@ -61,7 +62,8 @@ def _apply(turn: Turn, now: datetime) -> None:
     # To stop waiting makes no draft into something that once ran.
     if turn.action == "disabled" and row.state == State.DRAFT:
         state = State.DRAFT
-    if state != row.state:
+    # Moved: since then it runs at this account.
+    if state != row.state or turn.action == "moved":
         row.state, row.state_at = state, now
     row.enable_requested_at = now if turn.action == "enable_requested" else None
     row.stored_reasons = [reason.to_json() for reason in turn.reasons]

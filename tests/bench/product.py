@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,11 +40,17 @@ class Product:
 
     @contextmanager
     def workers(self, **environment: str) -> Iterator[None]:
-        """Run both workers with other settings for a while."""
+        """Run the workers with other settings for a while, and two of those that nobody waits for."""
         before = {name: self.processes[name].environment or {} for name in _WORKERS}
         self._restart({name: {**values, **environment} for name, values in before.items()})
-        yield
-        self._restart(before)
+        watch = self.processes["watch"]
+        another = replace(watch, name="watch 2", log=watch.log.with_name("watch-2")).start()
+        self.processes[another.name] = another
+        try:
+            yield
+        finally:
+            self.processes.pop(another.name).stop()
+            self._restart(before)
 
     def _restart(self, environments: Mapping[str, Mapping[str, str]]) -> None:
         for name, environment in environments.items():

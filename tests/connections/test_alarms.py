@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
+from connections import alarms
+from connections.exchanges import _dialect
 from connections.metrics import reading
 from connections.models import ForeignAddress
 from notifications.models import Delivery, Notification
@@ -59,3 +62,9 @@ def test_an_address_of_ours_is_the_business_of_the_owner(
     look_at([connection_of("mexc", "address-not-allowed")])
     assert told() == []
     assert not ForeignAddress.objects.exists()
+
+
+def test_an_address_of_ours_is_ours_however_it_is_spelt(settings: Settings) -> None:
+    settings.EGRESS = ["203.0.113.24"]
+    assert not alarms._is_foreign(str(_dialect.address_in("request ip: ::ffff:203.0.113.24")))
+    assert alarms._is_foreign(str(_dialect.address_in("request ip: ::ffff:203.0.113.25")))

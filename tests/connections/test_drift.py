@@ -44,6 +44,14 @@ CHANGES = [
         Drift(E.LIST_CHANGED, {"added": ["198.51.100.7"], "removed": ["203.0.113.25"]}, is_security=True),
     ),
     (
+        replace(_KEY, ip_restricted=False, ip_list=("203.0.0.0/16",)),
+        Drift(
+            E.LIST_CHANGED,
+            {"added": ["203.0.0.0/16"], "removed": ["203.0.113.24", "203.0.113.25"]},
+            is_security=True,
+        ),
+    ),
+    (
         replace(_KEY, ip_list=("203.0.113.24",)),
         Drift(E.LIST_CHANGED, {"added": [], "removed": ["203.0.113.25"]}),
     ),
@@ -146,3 +154,25 @@ def test_an_end_that_was_announced_is_no_security_event() -> None:
     assert _KEY.expires_at is not None
     assert drift.refused(_KEY, (), ended, _KEY.expires_at) == ()
     assert drift.refused(replace(_KEY, expires_at=None), (), ended, _NOW) != ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "told", "egress", "is_event"),
+    [
+        (("203.0.113.9",), {}, "203.0.113.9", True),  # the list let us in
+        (("203.0.113.0/24",), {}, "203.0.113.9", True),
+        (("203.0.113.9",), {}, "203.0.113.10", False),  # we ask from elsewhere now
+        (("203.0.113.9",), {"ip": "203.0.113.10"}, "203.0.113.9", True),
+        ((), {}, "203.0.113.10", True),  # nobody knows what stands on the list
+        (("203.**.9",), {}, "203.0.113.10", True),
+    ],
+)
+def test_a_list_that_never_had_the_address_we_ask_from_now_is_no_event(
+    listed: tuple[str, ...], told: dict[str, str], egress: str, is_event: bool
+) -> None:
+    before = replace(_KEY, ip_restricted=True, ip_list=listed)
+    for params in (told, {**told, "candidates": ["invalid_key", "ip_not_allowed"]}):
+        code = Category.INVALID_KEY if "candidates" in params else Category.IP_NOT_ALLOWED
+        found = judged(Finding(code, params=params))
+        assert bool(drift.refused(before, (), found, _NOW, egress)) is is_event
+    assert drift.refused(before, (), judged(Finding(Category.INVALID_KEY)), _NOW, egress) != ()

@@ -9,7 +9,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from connections import checking
+from connections import budgets, checking
+from connections.budgets import blocking
 from connections.checking.claiming import due
 from connections.models import Connection
 
@@ -19,14 +20,14 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 def overdue(exchange: str, count: int, hours: int = 1) -> list[int]:
     """Return the ids of rows that are due, the longest overdue first."""
     owner, _ = User.objects.get_or_create(email="fleet@example.com")
-    since = timezone.now() - timedelta(hours=hours)
+    since = timezone.now() - timedelta(hours=hours, minutes=5)
     rows = Connection.objects.bulk_create(
         Connection(
             user=owner,
             exchange=exchange,
-            name=f"{exchange} {number}",
-            name_folded=f"{exchange} {number}",
-            key_hash=f"{exchange} {number}",
+            name=f"{exchange} {hours} {number}",
+            name_folded=f"{exchange} {hours} {number}",
+            key_hash=f"{exchange} {hours} {number}",
             next_check_at=since + timedelta(seconds=number),
         )
         for number in range(count)
@@ -50,6 +51,22 @@ def test_what_is_claimed_paused_or_not_yet_due_is_in_no_lane() -> None:
 def test_an_exchange_without_room_has_no_lane() -> None:
     overdue("kucoin", 1)
     assert due({"kucoin": 0}) == {}
+
+
+@pytest.mark.parametrize("fault", ["blocked", "overdue"])
+def test_what_one_of_our_addresses_cannot_ask_keeps_no_other_waiting(settings: Settings, fault: str) -> None:
+    settings.BUDGETS, settings.EGRESS = True, ["203.0.113.24", "203.0.113.25"]
+    many, few, new = overdue("bingx", 60, hours=9), overdue("bingx", 2, hours=1), overdue("bingx", 1, hours=0)
+    Connection.objects.filter(pk__in=many).update(egress="203.0.113.24")
+    Connection.objects.filter(pk__in=few).update(egress="203.0.113.25")
+    try:
+        if fault == "blocked":
+            budgets.block("bingx", "203.0.113.24", 60)
+        taken = checking.due_ids()
+    finally:
+        blocking.forget()
+    assert {*few, *new} <= set(taken)
+    assert len(set(taken) & set(many)) == (0 if fault == "blocked" else budgets.room("bingx") // 2)
 
 
 def test_batches_take_turns_whatever_one_exchange_has_too_much_of(settings: Settings) -> None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from connections import notices
-from connections.findings import Verdict
+from connections.drift import Drift
+from connections.findings import EventCode, Verdict
 from connections.models import Connection
 from connections.transitions import Change
 from notifications.models import Notification
@@ -26,10 +27,17 @@ class Story:
     def __init__(self, row: Connection) -> None:
         self.row = row
 
-    def found(self, verdict: str, *, is_destroyed: bool = False, replacement: str = "") -> None:
+    def found(
+        self,
+        verdict: str,
+        *,
+        is_destroyed: bool = False,
+        replacement: str = "",
+        drifts: tuple[Drift, ...] = (),
+    ) -> None:
         row = Connection.objects.get(pk=self.row.pk)
         before, row.verdict = str(row.verdict), verdict
-        notices.send([Change(row, before, before, (), replacement, is_destroyed)])
+        notices.send([Change(row, before, before, (), replacement, is_destroyed, drifts=drifts)])
         Connection.objects.filter(pk=row.pk).update(verdict=verdict)
 
     def wait(self, hours: float) -> None:
@@ -75,6 +83,17 @@ def test_a_worse_thing_always_goes_out(story: Story) -> None:
     assert story.told == [
         *("action_required", "quarantined", "recovered", "quarantined", "credentials_destroyed"),
     ]
+
+
+def test_a_security_event_is_not_held_back_with_the_trouble_that_came_with_it(story: Story) -> None:
+    removed = Drift(EventCode.LIST_REMOVED, is_security=True)
+    story.found(PART)
+    story.found(GOOD)
+    story.found(PART, drifts=(removed,))
+    assert story.told == ["limited", "recovered", "changed"]
+    story.wait(7)
+    story.found(PART)
+    assert story.told == ["limited", "recovered", "changed", "limited"]
 
 
 def test_nobody_hears_that_all_is_clear_who_heard_of_no_problem(story: Story) -> None:

@@ -1,11 +1,13 @@
 """Replacing a key while other things happen: nothing is lost, and nothing is kept that should not be."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.db import connection as database
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -112,3 +114,55 @@ def test_the_same_form_sent_many_times_at_once_is_one_connection(
     assert results.count("connected") == 1
     assert set(results) <= {"connected", "already", "name_taken"}
     assert Connection.objects.count() == Credentials.objects.count() == 1
+
+
+def test_a_candidate_replaced_while_it_is_asked_keeps_nobody_waiting(
+    alice: User, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    row = look(connection_of("mexc", "no-ip-binding", user=alice, account=5))
+    services.replace_credentials(row, pasted(key("mexc", "wrong-secret", 5)), alice)
+    running = open_cases(checking.claim([row.pk], only_due=False))
+    services.replace_credentials(row, pasted(key("mexc", "healthy", 5)), alice)
+    for outcomes in run(running):
+        transitions.apply(outcomes)
+    row.refresh_from_db()
+    assert (row.status, row.claim_token, row.claimed_until) == ("connected", None, None)
+    assert look(row).credentials.get().version == 3
+
+
+def test_a_paused_connection_rests_when_its_replacement_was_never_judged(
+    alice: User, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    row = look(connection_of("mexc", "no-ip-binding", user=alice, account=5))
+    services.pause(row)
+    services.replace_credentials(row, pasted(key("mexc", "maintenance", 5)), alice)
+    look(row)
+    assert row.next_check_at is not None  # the candidate is tried again
+    Credentials.objects.filter(role=Role.CANDIDATE).update(created_at=timezone.now() - timedelta(hours=1))
+    assert housekeeping.destroy_stale_candidates() == 1
+    row.refresh_from_db()
+    assert row.status == "paused"
+    assert Connection.objects.get(pk=row.pk).next_check_at is None
+
+
+def test_one_that_is_judged_just_now_is_not_destroyed_in_a_circle(
+    alice: User, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    row = look(connection_of("mexc", "no-ip-binding", user=alice, account=5))
+    services.replace_credentials(row, pasted(key("mexc", "healthy", 5)), alice)
+    candidate = Credentials.objects.filter(role=Role.CANDIDATE)
+    candidate.update(created_at=timezone.now() - timedelta(hours=1))
+
+    def destroy() -> int:
+        try:
+            return housekeeping.destroy_stale_candidates()
+        finally:
+            database.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Connection.objects.select_for_update().get(pk=row.pk)  # as whoever writes a result does
+            destroying = pool.submit(destroy)
+            time.sleep(0.3)
+            candidate.delete()
+        assert destroying.result() == 0

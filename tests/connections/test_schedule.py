@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from connections import services
+from connections import checking, services
 from connections.findings import Category, Diagnosis, Judgement, Report, Result, Verdict
 from connections.models import Connection
 from connections.transitions.schedule import fruitless_looks, next_check
 from tests.connections.conftest import Connect
+from tests.stack.sandbox import Sandbox
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -114,3 +115,24 @@ def test_becoming_in_use_brings_the_next_look_forward(connection_of: Connect, se
     assert far.next_check_at is not None
     assert abs(far.next_check_at - timezone.now() - timedelta(seconds=300)) < timedelta(seconds=5)
     assert all(row.is_in_use for row in (near, far, dead, paused))
+
+
+@pytest.mark.parametrize("told", [10 * 365 * 86_400.0, 1e12, float("inf")])
+def test_an_absurd_wait_does_not_end_the_looks(told: float, settings: Settings) -> None:
+    settings.FULL_CHECK_SECONDS = 86_400
+    assert 86_400 <= (seconds(silent_for(5), retry_after=told) or 0) <= 1.1 * 86_400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_asked_for_before_a_pause_is_not_open_for_ever(
+    connection_of: Connect, sandbox: Sandbox
+) -> None:
+    """Its place in the queue may be lost with a worker: then only what is due is found again."""
+    row = connection_of("mexc")
+    check = services.request_check(row)
+    services.pause(row)
+    assert checking.due_ids() == [row.pk]
+    checking.check(checking.due_ids(), only_due=True)
+    check.refresh_from_db()
+    row.refresh_from_db()
+    assert (check.state, row.next_check_at, row.is_checking) == ("done", None, False)

@@ -1,5 +1,6 @@
 """A worker that is asked to stop: what is in the air is written, the rest is given back at once and stays due."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from connections import checking, transitions
-from connections.checking import open_cases, run
+from connections.checking import open_cases, run, running
 from connections.models import Check, Connection
 from tests.connections.conftest import Connect, look
 from tests.stack.sandbox import Sandbox
@@ -16,7 +17,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture(autouse=True)
-def goes_on() -> Iterator[None]:
+def goes_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(running, "_GATHER_TIMES", 1)  # small groups, so that something is left to stop
     yield
     checking.stopping.take_back()
 
@@ -83,7 +85,7 @@ def test_where_writing_fails_only_what_failed_is_held_on_to(
     failed, *others = [connection_of("kucoin") for _ in range(3)]
     rows = [row.pk for row in (failed, *others)]
     outcomes = run(open_cases(checking.claim(rows, only_due=True)))
-    assert [outcome.connection_id for outcome in next(outcomes)] == [failed.pk]
+    assert [outcome.connection_id for outcome in next(filter(None, outcomes))] == [failed.pk]
     outcomes.close()  # what an exception while writing does to it
     # Its claim keeps it from being asked again at once, and again, and again.
     assert [state(row) for row in (failed, *others)] == [
@@ -100,3 +102,19 @@ def test_a_check_does_not_begin_that_would_outlive_its_claim(
     checking.check([row.pk], only_due=True)
     assert state(row) == ("pending", False, True)
     assert row.checked_at is None
+
+
+def test_who_waits_for_its_turn_does_not_wait_for_it_any_longer(
+    connection_of: Connect, sandbox: Sandbox, settings: Settings, redis_url: str
+) -> None:
+    settings.BUDGETS, settings.SWEEP_SECONDS = True, 4  # patient enough for several turns
+    rows = [connection_of("bingx") for _ in range(6)]
+    outcomes = run(open_cases(checking.claim([row.pk for row in rows], only_due=True)))
+    began = time.monotonic()
+    for group in outcomes:
+        transitions.apply(group)
+        checking.stopping.ask()
+    assert time.monotonic() - began < 4
+    found = [state(row) for row in rows]
+    assert found.count(("pending", False, True)) >= 4
+    assert not any(is_held for _, is_held, _ in found)

@@ -59,7 +59,7 @@ def test_it_counts_the_week_that_ended(staff: User, row: Connection, clock: time
         "withdraw_switched_on",
     ]
     assert note.words.title == "3 security events from April 27, 2026 to May 3, 2026"
-    assert "Of 1 connections, 1 are in quarantine" in note.words.text
+    assert "Connections: 1, in quarantine: 1" in note.words.text
     assert f"connection #{row.pk}: The right to withdraw was switched on." in note.words.text
     assert row.user.email not in note.words.text
     deliver(due())

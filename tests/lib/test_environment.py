@@ -137,3 +137,10 @@ def test_production_requires(tmp_path: Path, name: str) -> None:
 def test_production_refuses_the_sandbox(tmp_path: Path) -> None:
     done = _start(tmp_path, **_PRODUCTION, SANDBOX_URL="http://127.0.0.1:8100")
     assert done.stderr.splitlines()[-1].endswith("unset it, or set DEBUG=true.")
+
+
+def test_claims_outlast_checks(tmp_path: Path) -> None:
+    """Or no check would ever begin, and nobody would say why."""
+    done = _start(tmp_path, CHECK_DEADLINE="20", CLAIM_SECONDS="20")
+    assert done.returncode != 0
+    assert "CLAIM_SECONDS is below twice CHECK_DEADLINE" in done.stderr.splitlines()[-1]

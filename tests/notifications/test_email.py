@@ -5,9 +5,11 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils.html import format_html
 from pytest_django import Settings
 
 from accounts.models import User
+from connections.messages.sentence import Sentence
 from notifications.channels import channels
 from notifications.channels.base import Undelivered
 from notifications.words import Words
@@ -34,6 +36,15 @@ def test_what_is_sent(alice: User) -> None:
     html = message.alternatives[0].content  # type: ignore[attr-defined]
     assert "&lt;b&gt;Run&lt;/b&gt;" in html
     assert f'<a href="{URL}">See the fire</a>' in html
+
+
+def test_the_title_of_the_page_is_plain_text(alice: User) -> None:
+    name = Sentence("a <b> key", lambda: format_html('<b dir="auto">{}</b>', "a <b> key"))
+    channels()["email"].send(alice, Words(name, "It burns."), URL)
+    [message] = mail.outbox
+    html = str(message.alternatives[0][0])  # type: ignore[union-attr]
+    assert "<title>a &lt;b&gt; key</title>" in html
+    assert '<b dir="auto">a &lt;b&gt; key</b></h1>' in html
 
 
 def test_without_a_link(alice: User) -> None:

@@ -23,7 +23,8 @@ def test_the_page_asks_first_of_all(portal: Client, row: Connection) -> None:
     page = portal.get(f"/connections/{row.pk}/").content.decode()
     assert "This key belongs to another account. Use it anyway?" in page
     assert re.search(r"account <bdi>…1234</bdi> instead of <bdi>…5678</bdi>", page)
-    assert page.index("account-question") < page.index("All is well")
+    assert page.index("account-question") < page.index("Set up a strategy")
+    assert "nothing to do for you" not in page
 
 
 def test_a_yes_has_it_checked(portal: Client, row: Connection) -> None:

@@ -1,5 +1,6 @@
 """The status page: for everybody, signed in or not, and what pages of connections say meanwhile."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,13 +8,14 @@ from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import User
 from connections import incidents
 from connections.findings import Finding, Severity
 from connections.incidents import Look
 from connections.incidents.evidence import Lane
-from connections.models import Incident
+from connections.models import Connection, Incident
 from tests.portal.conftest import Make
 
 pytestmark = pytest.mark.django_db
@@ -48,13 +50,41 @@ def test_everybody_sees_how_each_exchange_is(client: Client) -> None:
     assert "KuCoin does not answer at the moment" in page
 
 
-def test_past_outages_are_told(client: Client) -> None:
+def watched(user: User, make: Make, exchange: str, days: int) -> None:
+    row = make(user, exchange)
+    Connection.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(days=days))
+
+
+def test_past_outages_are_told(client: Client, alice: User, make: Make) -> None:
+    watched(alice, make, "mexc", 200)
+    watched(alice, make, "kucoin", 90)
     went_down("mexc", minutes=3 * 24 * 60, lasted=22)
     page = client.get("/status/").content.decode()
     assert "No exchange is down" in page
-    assert "1 outage in 90 days, 22 minutes in all." in card(page, "mexc")
+    assert "1 outage in 90 days, 22 min in all." in card(page, "mexc")
     assert card(page, "mexc").count('class="outage"') == 1
     assert "No outage in 90 days." in card(page, "kucoin")
+
+
+def test_an_outage_and_the_sum_of_all_are_rounded_alike(client: Client) -> None:
+    began = timezone.now().replace(hour=0, minute=0) - timedelta(days=3)
+    ended = began + timedelta(minutes=3, seconds=8)
+    Incident.objects.create(exchange="mexc", started_at=began, ended_at=ended)
+    page = card(client.get("/status/").content.decode(), "mexc")
+    assert "3 min in all." in page
+    assert "3 minutes without an answer" in page
+
+
+def test_a_day_that_nobody_watched_is_not_shown_as_fine(client: Client, alice: User, make: Make) -> None:
+    watched(alice, make, "mexc", 2)
+    watched(alice, make, "kucoin", 40)
+    went_down("kucoin", minutes=24 * 60, lasted=22)
+    page = client.get("/status/").content.decode()
+    since = date_format(timezone.now() - timedelta(days=2))
+    assert f"No outage since {since}, when we began to watch." in card(page, "mexc")
+    assert re.search(r'class="fine" d="((?:M[^M]+){3})"', card(page, "mexc"))
+    assert "1 outage since" in card(page, "kucoin")
+    assert "90 days" not in card(page, "okx")
 
 
 def test_a_site_is_there_only_where_it_has_something_to_tell(client: Client) -> None:

@@ -13,9 +13,6 @@ from connections.incidents.status import DAYS, Beat
 from connections.models import Incident
 
 CELL, BAR, HEIGHT = 10, 8, 24  # a day's place, its bar, and how high it is
-EVERY_DAY = "".join(
-    f"M{number * CELL + (CELL - BAR) // 2} 0h{BAR}v{HEIGHT}h-{BAR}z" for number in range(DAYS)
-)
 PLOT_HEIGHT, _HEADROOM = 60, 1.5
 _LEAST = 4.0  # what happened at all is seen
 _ROUND = (1, 2, 5, 10)
@@ -76,6 +73,13 @@ class DayBar:
     height: float
 
 
+def watched_days(since: datetime, now: datetime) -> str:
+    """Return the bars of the days on which somebody watched, as one path: what nobody saw was not fine."""
+    watched = min(DAYS, (now.date() - since.astimezone(now.tzinfo).date()).days + 1)
+    places = (number * CELL + (CELL - BAR) // 2 for number in range(DAYS - watched, DAYS))
+    return "".join(f"M{x} 0h{BAR}v{HEIGHT}h-{BAR}z" for x in places)
+
+
 def day_bars(incidents: Sequence[Incident], now: datetime) -> list[DayBar]:
     """Return those of the last days that had an incident, the oldest first."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -87,7 +91,9 @@ def day_bars(incidents: Sequence[Incident], now: datetime) -> list[DayBar]:
 def _bar(number: int, day: datetime, minutes: float) -> DayBar:
     # By the root: five minutes are seen beside a whole day.
     height = max(_LEAST, HEIGHT * math.sqrt(min(minutes / _MINUTES, 1)))
-    return DayBar(day, math.ceil(minutes), number * CELL + (CELL - BAR) // 2, HEIGHT - height, height)
+    # Rounded as an outage is told: three minutes and a bit are three in the sum of the days, too.
+    shown = max(1, round(minutes)) if minutes else 0
+    return DayBar(day, shown, number * CELL + (CELL - BAR) // 2, HEIGHT - height, height)
 
 
 def _minutes(incidents: Sequence[Incident], day: datetime, now: datetime) -> float:

@@ -8,10 +8,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from connections import messages
-from connections.incidents.status import DAYS, Standing
+from connections.incidents.status import DAY, DAYS, Standing
 from connections.models import Incident
 from connections.views.shown.badge import Badge
-from connections.views.shown.days import CELL, EVERY_DAY, HEIGHT, PLOT_HEIGHT, Curve, DayBar, curve, day_bars
+from connections.views.shown.days import (
+    CELL,
+    HEIGHT,
+    PLOT_HEIGHT,
+    Curve,
+    DayBar,
+    curve,
+    day_bars,
+    watched_days,
+)
 
 # Grey is nobody's fault, and least of all the reader's.
 _TONES = {"working": "good", "slow": "warn", "down": "live", "unknown": "off"}
@@ -34,12 +43,13 @@ class Shown:
     is_down: bool
     speed: str
     curve: Curve | None
+    watched: str  # the path of the days; empty where nobody ever watched, and so is `record`
     days: Sequence[tuple[DayBar, str]]
     record: str
     outages: Sequence[Outage]
 
     plot_height = PLOT_HEIGHT
-    strip_width, strip_height, every_day = DAYS * CELL, HEIGHT, EVERY_DAY
+    strip_width, strip_height = DAYS * CELL, HEIGHT
 
 
 def shown(standing: Standing) -> Shown:
@@ -53,10 +63,20 @@ def shown(standing: Standing) -> Shown:
         standing.incident is not None,
         messages.answer_time(standing.mean_ms),
         curve(standing.beats),
+        watched_days(standing.since, now) if standing.since else "",
         [(bar, _told(bar)) for bar in bars],
-        messages.outages(len(standing.incidents), sum(bar.minutes for bar in bars)),
+        _record(standing, bars),
         [_outage(one) for one in standing.incidents[:_SHOWN]],
     )
+
+
+def _record(standing: Standing, bars: Sequence[DayBar]) -> str:
+    if standing.since is None:
+        return ""
+    number, minutes = len(standing.incidents), sum(bar.minutes for bar in bars)
+    if timezone.now() - standing.since >= DAYS * DAY:
+        return messages.outages(number, minutes)
+    return messages.outages_since(standing.since, number, minutes)
 
 
 def _told(bar: DayBar) -> str:

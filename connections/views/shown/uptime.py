@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 
 from connections import messages
 from connections.models import Connection
@@ -73,10 +72,10 @@ def _legend(past: Past) -> tuple[Key, ...]:
     """Return the signs that are on this drawing, and no others."""
     states = {day.state for day in past.days}
     seen = {
-        "fine": (any(day.fine for day in past.days), gettext("Working")),
-        "faulty": (any(day.faulty for day in past.days), gettext("Needed you")),
-        "silent": (any(day.silent for day in past.days), gettext("The exchange did not answer")),
-        "paused": (DayState.PAUSED in states, gettext("Paused")),
-        "no_data": (DayState.NO_DATA in states, gettext("Nobody looked")),
+        "fine": (any(day.fine for day in past.days), messages.day_state_label(DayState.WORKING)),
+        "faulty": (any(day.faulty for day in past.days), messages.day_state_label(DayState.YOUR_MOVE)),
+        "silent": (any(day.silent for day in past.days), messages.day_state_label(DayState.SILENT)),
+        "paused": (DayState.PAUSED in states, messages.day_state_label(DayState.PAUSED)),
+        "no_data": (DayState.NO_DATA in states, messages.day_state_label(DayState.NO_DATA)),
     }
     return tuple(Key(kind, text) for kind, (is_there, text) in seen.items() if is_there)

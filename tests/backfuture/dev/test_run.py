@@ -1,5 +1,6 @@
 """`make run`: ready means ready, a second one is refused, Ctrl-C leaves nothing, what was stored stays."""
 
+import json
 import os
 import signal
 import subprocess
@@ -68,6 +69,9 @@ def test_from_nothing_to_ready_to_nothing(
     assert "demo@example.com  password: " in said
     assert "admin@example.com  password: " in said
     assert (_status(f"{url}/accounts/login/"), _status(sandbox)) == (200, 200)
+
+    fleet = subprocess.check_output(services.manage("fleet", "--json"), env=environment)
+    assert json.loads(fleet)["parts"] == {"database": "ok", "migrations": "ok", "redis": "ok"}
 
     second = subprocess.run(_COMMAND, cwd=services.ROOT, env=environment, capture_output=True, text=True)
     assert (second.returncode, second.stdout) == (1, "")

@@ -53,6 +53,24 @@ def test_a_moment_in_the_answer_is_obeyed() -> None:
     assert hear("bingx", 200, json.dumps({"code": 100410, "msg": words})) == pytest.approx(4, abs=1)
 
 
+@pytest.mark.parametrize(
+    ("code", "status", "words", "seconds"),
+    [
+        ("bybit", 200, {"retCode": 10018, "retMsg": "Exceeded the IP Rate Limit.", "result": {}}, 5),
+        ("bybit", 403, {"retCode": 10018, "retMsg": "access too frequent", "result": {}}, 600),
+        ("bitget", 429, {"code": "429", "msg": "Too Many Requests", "data": None}, 60),
+    ],
+)
+def test_when_an_answer_was_given_does_not_shorten_a_block(
+    code: str, status: int, words: dict[str, object], seconds: float
+) -> None:
+    """Most answers say what time it is: that is no moment until when to wait."""
+    now = int(time.time() * 1000)
+    assert hear(code, status, json.dumps({**words, "time": now, "requestTime": now})) == pytest.approx(
+        seconds, abs=0.5
+    )
+
+
 def test_a_moment_that_is_past_or_absurd_is_none() -> None:
     assert hear("binance", 418, _UNTIL % ((time.time() - 77) * 1000)) == pytest.approx(1, abs=0.5)
     assert hear("binance", 418, _UNTIL % 1999999999999) <= 4 * 86_400

@@ -16,7 +16,7 @@ from tests.connections.budgets.conftest import line_of
 
 def _taken(lane: Lane, count: int, ahead: float, quota: int) -> list[float]:
     began = time.monotonic()
-    return [began + slot for slot in take(line_of(quota), lane, count, ahead).slots]
+    return [began + slot for slot in take(line_of(quota, name=f"of {quota}"), lane, count, ahead).slots]
 
 
 def _most_in_a_second(slots: list[float]) -> int:
@@ -37,33 +37,33 @@ def test_rechecks_leave_the_share_of_people() -> None:
     assert gaps == pytest.approx([1 / 8] * len(gaps), abs=0.01)
 
 
-@pytest.mark.parametrize("quota", [1, 3, 40])
-def test_no_window_holds_more_than_the_quota(quota: int) -> None:
-    found: list[float] = []
+def test_no_window_holds_more_than_the_quota() -> None:
+    found: dict[int, list[float]] = {1: [], 3: [], 40: []}
 
-    def worker(seed: int) -> None:
-        chance, ends = random.Random(seed), time.monotonic() + 3.2
+    def worker(quota: int, seed: int) -> None:
+        chance, ends = random.Random(seed), time.monotonic() + 2.4
         while time.monotonic() < ends:
             lane, count = (Lane.WATCH, 5) if chance.random() < 0.6 else (Lane.PEOPLE, 2)
-            found.extend(_taken(lane, count, chance.choice((0.0, 0.15, 0.6)), quota))
+            found[quota].extend(_taken(lane, count, chance.choice((0.0, 0.15, 0.6)), quota))
             time.sleep(chance.random() * 0.05)
 
-    threads = [threading.Thread(target=worker, args=(seed,)) for seed in range(4)]
+    threads = [threading.Thread(target=worker, args=(quota, seed)) for quota in found for seed in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert _most_in_a_second(found) <= quota
-    assert len(found) >= 0.75 * quota * 3
+    for quota, slots in found.items():
+        assert _most_in_a_second(slots) <= quota
+        assert len(slots) >= 0.75 * quota * 2.4
 
 
 def test_even_pace_uses_the_whole_share_of_a_quota_of_one(settings: Any) -> None:
     slots: list[float] = []
-    ends = time.monotonic() + 5
+    ends = time.monotonic() + 2.7
     while time.monotonic() < ends:
         slots += _taken(Lane.WATCH, 1, 0.15, 1)
         time.sleep(0.1)
-    assert len(slots) >= 4
+    assert len(slots) >= 3
     assert min(b - a for a, b in itertools.pairwise(slots)) >= 1.14
 
 

@@ -134,7 +134,7 @@ def test_who_stops_waiting_leaves_nothing_behind() -> None:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.05):
                 await transport.request("GET", f"{slow}/", {}, None, LIMIT, Route())
-        assert transport._running == {}
+        assert transport._driver._running == {}
         return await transport.request("GET", f"{quick}/", {}, None, LIMIT, Route())
 
     with answering(answer(b"late"), delay=0.3) as (slow, _), answering(answer(b"soon")) as (quick, _):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from connections import exchanges
+from connections.exchanges import _guard
 from connections.exchanges._wire import Wire, open_wire
 from connections.exchanges.base import Exchange, Keys, Probe, ProbeKind
 from connections.findings import TRADE, Diagnosis, Grant, Market, Passport, Permission, Refusal
@@ -180,3 +181,8 @@ def test_futures_that_were_never_opened_are_no_missing_right(code: str, sandbox:
     said = [diagnosis.category for diagnosis in told.refusals.values()]
     rule = passport.right(Permission.FUTURES_TRADE).params.get("rule")
     assert {*said, rule} - {None} == {"futures_not_opened"}
+
+
+@pytest.mark.parametrize(("told", "waits"), [("7", 7.0), ("²", None), ("soon", None), ("", None)])
+def test_how_long_to_wait_is_a_number_or_nothing(told: str, waits: float | None) -> None:
+    assert _guard._retry_after({"Retry-After": told}) == waits

@@ -33,13 +33,13 @@ def people(connection_of: Connect) -> People:
     return make
 
 
-def silence(*users: int, lane: Lane = KUCOIN) -> None:
+def silence(*users: int, lane: Lane = KUCOIN, egress: str = "") -> None:
     """Let the exchange be silent for these people."""
-    incidents.record(Look(lane, user, "exchange_unavailable", 0) for user in users)
+    incidents.record(Look(lane, user, "exchange_unavailable", 0, egress) for user in users)
 
 
-def answers(*users: int, lane: Lane = KUCOIN, ms: int = 100) -> None:
-    incidents.record(Look(lane, user, "", ms) for user in users)
+def answers(*users: int, lane: Lane = KUCOIN, ms: int = 100, egress: str = "") -> None:
+    incidents.record(Look(lane, user, "", ms, egress) for user in users)
 
 
 def down(*rows: Connection, lane: Lane = KUCOIN) -> Incident:

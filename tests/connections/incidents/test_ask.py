@@ -1,17 +1,20 @@
 """During an incident: rechecks stop, a canary asks, people are answered; afterwards all come back by and by."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
-from connections import checking, incidents
+from connections import budgets, checking, incidents, tasks
+from connections.budgets import blocking
 from connections.models import Check, Connection, Incident
 from tests.connections.conftest import Connect, look, look_at, make_due, requests_of
-from tests.connections.incidents.conftest import KUCOIN, People, answers, down, open_lanes
+from tests.connections.incidents.conftest import KUCOIN, People, answers, down, open_lanes, told
 from tests.stack.sandbox import Sandbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,6 +73,30 @@ def test_a_check_that_fell_out_of_the_queue_is_found(people: People) -> None:
     assert incidents.people_waiting() == [rows[1].pk]
 
 
+def test_a_check_that_fell_out_of_the_queue_is_found_while_we_are_banned(
+    people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sweep leaves an exchange alone that told us to: only here is found who waits for it, to be told so."""
+    settings.BUDGETS = True
+    (row,) = people(1)
+    Check.objects.create(connection=row, requested_at=timezone.now() - timedelta(minutes=1))
+    Connection.objects.filter(pk=row.pk).update(
+        next_check_at=timezone.now(), check_requested_at=timezone.now()
+    )
+    queued: list[object] = []
+    monkeypatch.setattr(tasks.check_connections, "apply_async", lambda args, **_: queued.append(args))
+    tasks.watch_exchanges()
+    assert queued == []
+    assert checking.due_ids() == [row.pk]
+    try:
+        budgets.block("kucoin", settings.EGRESS[0], 60)
+        tasks.watch_exchanges()
+        assert checking.due_ids() == []
+    finally:
+        blocking.forget()
+    assert queued == [([row.pk], True)]
+
+
 def test_a_site_that_answers_is_asked_while_another_is_silent(people: People) -> None:
     rows = people(3, "okx")
     (elsewhere,) = people(1, "okx", site="eea")
@@ -116,3 +143,18 @@ def test_requests_stop(people: People, key: object, connection_of: Connect, sand
     make_due(row)
     checking.check(checking.due_ids(), only_due=True)
     assert requests_of(mine, sandbox) == []
+
+
+def test_where_nobody_is_left_to_ask_with_it_ends_and_nobody_is_told_that_it_is_back(people: People) -> None:
+    rows = people(3)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        down(*rows)
+        clock.shift(61)
+        incidents.watch()
+        claimed = {"claim_token": uuid4(), "claimed_until": timezone.now() + timedelta(seconds=20)}
+        Connection.objects.update(**claimed)
+        assert (incidents.canaries(), open_lanes()) == ([], [KUCOIN])  # they are being asked just now
+        Connection.objects.update(paused_at=timezone.now(), next_check_at=None)
+        clock.shift(61)
+        assert (incidents.canaries(), open_lanes()) == ([], [])
+    assert told(rows[0].user_id) == ["exchange_down"]

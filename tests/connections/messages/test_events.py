@@ -56,5 +56,11 @@ def test_each_cause_of_a_refusal_is_named(cause: str) -> None:
     assert told.title == "MEXC refused a key that worked, though nobody changed it here"
 
 
+def test_of_several_possible_causes_none_is_told_as_a_fact() -> None:
+    params = {"cause": "invalid_key", "candidates": ["invalid_key", "ip_not_allowed"]}
+    told = messages.event(Event(code=EventCode.KEY_REFUSED, params=params), exchanges.get("coinbase"))
+    assert told.text == "It may have been changed, bound to other addresses or deleted there."
+
+
 def test_what_another_version_stored_is_shown_by_its_code() -> None:
     assert messages.event(Event(code="moon_landing"), exchanges.get("mexc")).title == "moon_landing"

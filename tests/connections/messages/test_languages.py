@@ -120,6 +120,7 @@ def test_every_label(language: str) -> None:
 def test_every_notice(language: str, exchange: Exchange, code: str) -> None:
     found = [stored("invalid_key"), stored("futures_not_opened")]
     params = {"name": "Savings", "exchange": exchange.code, "connection": 7, "findings": found}
+    params |= {"at": "2026-12-04T00:00:00+00:00", "kind": "fixed", "running": ["Ladder"]}
 
     def say() -> list[str]:
         words = WORDINGS[code][1](params, User(email="alice@example.com"))

@@ -11,7 +11,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from backfuture.lib import shared
-from connections.metrics import lanes
+from connections import checking, services
+from connections.metrics import lanes, reading
 from connections.models import Connection, Incident
 from tests.connections.conftest import Connect, connection_of, key
 
@@ -39,6 +40,16 @@ def behind(connection_of: Connect) -> None:
         next_check_at=now + timedelta(hours=1), unreachable_since=now
     )
     Incident.objects.create(exchange="okx", site="eu", started_at=now - timedelta(minutes=3))
+
+
+def test_what_was_paused_under_a_dead_worker_alarms_nobody_for_ever(connection_of: Connect) -> None:
+    row = connection_of("kucoin")
+    checking.claim([row.pk], only_due=True)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Connection.objects.filter(pk=row.pk).update(claimed_until=long_ago)
+    assert reading.claims() == (0, 1)
+    services.pause(row)
+    assert reading.claims() == (0, 0)
 
 
 @pytest.mark.usefixtures("behind")
