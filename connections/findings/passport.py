@@ -1,5 +1,6 @@
 """What is known of a key, and how it is stored."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -77,10 +78,13 @@ class Passport:
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored and what the API shows, one shape for both."""
-        return {
-            **self._told(),
-            "permissions": {name.value: _right_json(self.right(name)) for name in _PERMISSIONS},
-        }
+        return dict(self._json)
+
+    @functools.cached_property
+    def _json(self) -> dict[str, Any]:
+        """Return what a check writes into its own row and into that of its connection."""
+        permissions = {name.value: _right_json(self.right(name)) for name in _PERMISSIONS}
+        return {**self._told(), "permissions": permissions}
 
     def _told(self) -> dict[str, Any]:
         return {name: _plain(getattr(self, name)) for name in _TOLD}

@@ -190,6 +190,11 @@ class Connection(models.Model):
         found: Passport = known
         return found
 
+    def learn(self, passport: Passport, at: datetime) -> None:
+        """Change what is stored to what was just read of the key."""
+        self.stored_passport, self.introduced_at = passport.to_json(), at
+        self._read = self.stored_passport, at, passport
+
     def open_check(self) -> "Check | None":
         """Return the check that somebody waits for, if any."""
         return self.checks.filter(finished_at=None).first()

@@ -39,7 +39,7 @@ _FINISHED = (
 )
 _NEW = ("connection_id", "requested_at", "started_at", *_FINISHED)
 # Long, and written by nobody but whoever holds the claim.
-_OF_CLAIM = ("stored_passport", "introduced", "balances")
+_OF_CLAIM = ("stored_passport", "introduced")
 
 
 class Group:
