@@ -43,6 +43,21 @@ def test_it_was_seen_anew_and_nothing_else_is_written(connection_of: Connect, sa
     assert StatusChange.objects.filter(connection=row).count() == 1
 
 
+def test_of_a_long_silence_only_the_beginning_is_kept(connection_of: Connect, sandbox: Sandbox) -> None:
+    row = looked_at(connection_of("kucoin"))
+    sandbox.put("/_sandbox/exchanges/kucoin", {"mode": "down"})
+    for _ in range(3):
+        make_due(row)
+        look(row, asked=False)
+    assert row.checks.count() == 2
+    sandbox.put("/_sandbox/exchanges/kucoin", {"mode": "rate-limited"})
+    make_due(row)
+    look(row, asked=False)
+    assert row.checks.count() == 3  # another reason
+    look(row)
+    assert (row.checks.count(), row.status) == (4, "unreachable")  # somebody asked
+
+
 def test_many_take_as_many_queries_as_one(
     connection_of: Connect, sandbox: Sandbox, django_assert_num_queries: Any
 ) -> None:

@@ -66,6 +66,15 @@ def test_past_outages_are_told(client: Client, alice: User, make: Make) -> None:
     assert "No outage in 90 days." in card(page, "kucoin")
 
 
+def test_an_outage_and_the_sum_of_all_are_rounded_alike(client: Client) -> None:
+    began = timezone.now().replace(hour=0, minute=0) - timedelta(days=3)
+    ended = began + timedelta(minutes=3, seconds=8)
+    Incident.objects.create(exchange="mexc", started_at=began, ended_at=ended)
+    page = card(client.get("/status/").content.decode(), "mexc")
+    assert "3 min in all." in page
+    assert "3 minutes without an answer" in page
+
+
 def test_a_day_that_nobody_watched_is_not_shown_as_fine(client: Client, alice: User, make: Make) -> None:
     watched(alice, make, "mexc", 2)
     watched(alice, make, "kucoin", 40)

@@ -91,7 +91,9 @@ def day_bars(incidents: Sequence[Incident], now: datetime) -> list[DayBar]:
 def _bar(number: int, day: datetime, minutes: float) -> DayBar:
     # By the root: five minutes are seen beside a whole day.
     height = max(_LEAST, HEIGHT * math.sqrt(min(minutes / _MINUTES, 1)))
-    return DayBar(day, math.ceil(minutes), number * CELL + (CELL - BAR) // 2, HEIGHT - height, height)
+    # Rounded as an outage is told: three minutes and a bit are three in the sum of the days, too.
+    shown = max(1, round(minutes)) if minutes else 0
+    return DayBar(day, shown, number * CELL + (CELL - BAR) // 2, HEIGHT - height, height)
 
 
 def _minutes(incidents: Sequence[Incident], day: datetime, now: datetime) -> float:
