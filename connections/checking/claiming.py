@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from connections import budgets, exchanges, incidents
 from connections.models import Check, Connection
-from connections.models.connection import ConnectionQuerySet
+from connections.models.rows import ConnectionQuerySet
 
 # What no check looks at before it is written; rows that are settled one by one are read again then.
 _UNREAD = (

@@ -17,7 +17,7 @@ from connections.incidents import counting, telling, ways
 from connections.incidents.counting import Count, Counts
 from connections.incidents.evidence import Lane
 from connections.models import Connection, Incident
-from connections.models.connection import ConnectionQuerySet
+from connections.models.rows import ConnectionQuerySet
 
 logger = logging.getLogger(__name__)
 
