@@ -1,5 +1,6 @@
 """What stands beside the rights of a key, and speaks of moving money where these do not."""
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -38,19 +39,22 @@ def is_on(value: Any, *, as_flag: bool = False, depth: int = 0) -> bool:
 
 def _speaking(name: str, value: Any, depth: int = 0) -> Iterator[str]:
     """Yield what speaks of moving money in a field: its name if it is on, its text, and what is inside it."""
-    if (moves_money(name) and is_on(value)) or (grants_everything(name) and is_on(value, as_flag=True)):
+    of_money, of_everything, of_rights = _subjects(name)
+    if (of_money and is_on(value)) or (of_everything and is_on(value, as_flag=True)):
         yield name
-    if isinstance(value, str) and _is_of_money(name, value):
+    if isinstance(value, str) and (moves_money(value) or (of_rights and grants_everything(value))):
         yield value
     if depth > _DEEPEST:
         yield name  # nobody nests so deep what is harmless
     elif isinstance(value, dict):
         for inner, nested in value.items():
-            yield from _speaking(f"{name}.{inner}" if _OF_RIGHTS.search(name) else inner, nested, depth + 1)
+            yield from _speaking(f"{name}.{inner}" if of_rights else inner, nested, depth + 1)
     elif isinstance(value, list):
         for nested in value:
             yield from _speaking(name, nested, depth + 1)
 
 
-def _is_of_money(name: str, text: str) -> bool:
-    return moves_money(text) or bool(_OF_RIGHTS.search(name) and grants_everything(text))
+@functools.lru_cache(maxsize=4096)  # fields have few names; what stands in them is kept nowhere
+def _subjects(name: str) -> tuple[bool, bool, bool]:
+    """Say whether the name of a field speaks of moving money, of everything, and of rights at all."""
+    return moves_money(name), grants_everything(name), _OF_RIGHTS.search(name) is not None

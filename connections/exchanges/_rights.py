@@ -43,12 +43,10 @@ class Vocabulary:
         A key without any right cannot be made, so a list without one known name was not understood: all unknown.
         """
         listed = {folded(name): name for name in names or ()}
-        spelled = "+".join([*itertools.chain(*self.grants.values()), *self.neutral.split()])
-        known = set(map(folded, spelled.split("+")))
-        if not known & set(listed):
+        if self._known.isdisjoint(listed):
             return dict.fromkeys(Permission, Right())
         rights = {permission: self._right(permission, listed) for permission in Permission}
-        others = [name for key, name in listed.items() if key not in known]
+        others = [name for key, name in listed.items() if key not in self._known]
         strange = [name for name in others if self.is_complete or may_withdraw(name)]
         telling = [name for name in strange if re.search(self.withdraws, folded(name))]
         if strange and rights[Permission.WITHDRAW].value is not Grant.YES:
@@ -57,12 +55,30 @@ class Vocabulary:
         return rights
 
     def _right(self, permission: Permission, listed: Mapping[str, str]) -> Right:
-        if permission not in self.grants:
+        if permission not in self._granting:
             return Right()
-        for token in self.grants[permission]:
-            if all(folded(one) in listed for one in token.split("+")):
-                return Right(Grant.YES, "listed", {"token": token.replace("+", ", ")})
-        return Right(Grant.NO, "not_listed")
+        found = (right for names, right in self._granting[permission] if names <= listed.keys())
+        return next(found, _NOT_LISTED)
+
+    @functools.cached_property
+    def _known(self) -> frozenset[str]:
+        spelled = "+".join([*itertools.chain(*self.grants.values()), *self.neutral.split()])
+        return frozenset(map(folded, spelled.split("+")))
+
+    @functools.cached_property
+    def _granting(self) -> dict[Permission, list[tuple[frozenset[str], Right]]]:
+        """Return by permission which names, folded, grant it together, and what is then known of it."""
+        return {
+            permission: [(frozenset(map(folded, token.split("+"))), _listed(token)) for token in tokens]
+            for permission, tokens in self.grants.items()
+        }
+
+
+_NOT_LISTED = Right(Grant.NO, "not_listed")
+
+
+def _listed(token: str) -> Right:
+    return Right(Grant.YES, "listed", {"token": token.replace("+", ", ")})
 
 
 def may_withdraw(name: str) -> bool:
@@ -72,7 +88,9 @@ def may_withdraw(name: str) -> bool:
 
 
 def moves_money(name: str) -> bool:
-    """Say whether a name speaks of moving money out."""
+    """Say whether a name speaks of moving money out; a number never does."""
+    if name.isascii() and name.isdigit():
+        return False
     return MOVES_MONEY.search(apart(name)) is not None
 
 

@@ -166,8 +166,9 @@ class Exchange(Guide, Limited, Listing, Sited):
         if not isinstance(body, dict):
             return None
         code = next((_code(body[key]) for key in self.code_keys if body.get(key) is not None), "")
-        message = next((str(body[key]) for key in self.message_keys if body.get(key)), "")
-        return (code, message) if code and code not in self.ok_codes else None
+        if not code or code in self.ok_codes:
+            return None
+        return code, next((str(body[key]) for key in self.message_keys if body.get(key)), "")
 
     def diagnose(self, refusal: Refusal, market: str | None = None, during: str = "unknown") -> Diagnosis:
         """Say why an exchange refused: its own code first, its words next, ccxt's class, HTTP last."""

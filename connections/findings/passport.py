@@ -1,5 +1,6 @@
 """What is known of a key, and how it is stored."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -21,6 +22,13 @@ class Right:
     params: Mapping[str, Any] = field(default_factory=dict)
     at: datetime | None = None
 
+    def seen(self, at: datetime) -> "Right":
+        """Return the same right, seen at another time; `replace` would take a tenth of a whole check."""
+        return Right(self.value, self.evidence, self.params, at)
+
+
+_NO_RIGHT = Right()
+
 
 @dataclass(frozen=True)
 class Passport:
@@ -38,7 +46,7 @@ class Passport:
     symbol_whitelist: tuple[str, ...] | None = None
 
     def right(self, permission: Permission) -> Right:
-        return self.rights.get(permission, Right())
+        return self.rights.get(permission, _NO_RIGHT)
 
     def grants(self, permission: Permission) -> Grant:
         return self.right(permission).value
@@ -48,20 +56,16 @@ class Passport:
 
     def facts(self) -> dict[str, Any]:
         """Return what counts as a change when it differs: everything but the evidence and its time."""
-        facts = self.to_json()
-        facts["permissions"] = {str(name): str(self.grants(name)) for name in Permission}
-        return facts
+        return {**self._told(), "permissions": {name.value: self.grants(name).value for name in _PERMISSIONS}}
 
     def dated(self, at: datetime) -> Self:
         """Return the passport with the time at which its rights were seen."""
-        # Without `replace` for each right, which took a tenth of a whole check.
-        rights = {name: Right(one.value, one.evidence, one.params, at) for name, one in self.rights.items()}
-        return replace(self, rights=rights)
+        return replace(self, rights={name: right.seen(at) for name, right in self.rights.items()})
 
     def seen_again(self, at: datetime) -> Self:
         """Return the passport after the exchange introduced the key once more, unchanged."""
         rights = {
-            name: replace(right, at=at) if right.evidence in _INTRODUCED else right
+            name: right.seen(at) if right.evidence in _INTRODUCED else right
             for name, right in self.rights.items()
         }
         return replace(self, rights=rights)
@@ -70,13 +74,20 @@ class Passport:
         """Return the passport with what was known before where this look brought nothing."""
         names = ("uid", "is_sub_account", "symbol_whitelist", "created_at")
         missing = {name: getattr(known, name) for name in names if getattr(self, name) is None}
-        return replace(self, **missing)
+        return replace(self, **missing) if any(one is not None for one in missing.values()) else self
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored and what the API shows, one shape for both."""
-        stored = {one.name: _plain(getattr(self, one.name)) for one in fields(self) if one.name != "rights"}
-        stored["permissions"] = {str(name): _right_json(self.right(name)) for name in Permission}
-        return stored
+        return dict(self._json)
+
+    @functools.cached_property
+    def _json(self) -> dict[str, Any]:
+        """Return what a check writes into its own row and into that of its connection."""
+        permissions = {name.value: _right_json(self.right(name)) for name in _PERMISSIONS}
+        return {**self._told(), "permissions": permissions}
+
+    def _told(self) -> dict[str, Any]:
+        return {name: _plain(getattr(self, name)) for name in _TOLD}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -90,8 +101,14 @@ class Passport:
         return cls(rights=rights, **facts)
 
 
+_PERMISSIONS = tuple(Permission)
+_TOLD = tuple(one.name for one in fields(Passport) if one.name != "rights")
+
+
 def _plain(value: Any) -> Any:
     """Return a value as JSON has it; texts are the exchange's and lose what no database or page should get."""
+    if value is None or value is True or value is False:
+        return value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, str):
@@ -105,8 +122,8 @@ def _time(value: str | None) -> datetime | None:
 
 def _right_json(right: Right) -> dict[str, Any]:
     at = right.at.isoformat() if right.at else None
-    params = {name: _plain(value) for name, value in right.params.items()}
-    return {"value": str(right.value), "evidence": right.evidence, "params": params, "at": at}
+    params = {name: _plain(value) for name, value in right.params.items()} if right.params else {}
+    return {"value": right.value.value, "evidence": right.evidence, "params": params, "at": at}
 
 
 def _right(stored: Mapping[str, Any]) -> Right:

@@ -34,7 +34,7 @@ def _way_out_silent(params: dict[str, Any], user: User) -> Words:
     then = _(
         "Nobody was told that they are down. Keys stay as they are, and are looked at again by themselves."
     )
-    return Words(title, together(text, why, then), _("See how exchanges are"))
+    return Words(title, together(text, why, then), _("See how the exchanges are"))
 
 
 WORDINGS: Mapping[str, tuple[Severity, Wording]] = {

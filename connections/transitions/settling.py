@@ -44,7 +44,7 @@ def _findings(row: Connection, report: Report, judgement: Judgement) -> tuple[Fi
 
 def _learn(row: Connection, report: Report, passport: Passport) -> None:
     if not report.is_light:
-        row.stored_passport = passport.filled_from(row.passport).to_json()
+        row.learn(passport.filled_from(row.passport), report.at)
     row.introduced_at = report.at
     row.is_key_proven = True
 

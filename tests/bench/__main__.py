@@ -1,27 +1,38 @@
-"""Run every measurement and print its figures: what was asked for beside what was measured."""
+"""Run measurements and print their figures: what was asked for beside what was measured. Names choose among them."""
 
+import os
 import sys
+from collections.abc import Sequence
 
+from backfuture.dev import postgres
 from tests.stack import environment
 
-environment.prepare()
 
-import django  # noqa: E402
-
-django.setup()
-
-from tests.bench import measures  # noqa: E402
-from tests.bench.product import running_product  # noqa: E402
-
-
-def main() -> int:
+def main(names: Sequence[str]) -> int:
     """Return 0 when every figure is within what was asked for."""
+    with postgres.server() as url:
+        os.environ["DATABASE_URL"] = url
+        environment.prepare()
+        os.environ[environment.SETTINGS] = "tests.bench.settings"
+        return 0 if _measured(names) else 1
+
+
+def _measured(names: Sequence[str]) -> bool:
+    import django
+
+    django.setup()
+    from tests.bench import measures
+    from tests.bench.product import running_product
+
+    is_met = True
     with running_product() as product:
-        figures = [figure for measure in measures.ALL for figure in measure(product)]
-    for figure in figures:
-        print(figure)
-    return 0 if all(figure.is_met for figure in figures) else 1
+        for measure in measures.ALL:
+            if not names or measure.__name__ in names:
+                for figure in measure(product):
+                    print(figure, flush=True)
+                    is_met = is_met and figure.is_met
+    return is_met
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

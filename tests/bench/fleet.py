@@ -64,5 +64,7 @@ def judged(rows: Sequence[Connection]) -> int:
     return Connection.objects.filter(pk__in=[row.pk for row in rows], checked_at__isnull=False).count()
 
 
-def make_due(rows: Sequence[Connection]) -> None:
-    Connection.objects.filter(pk__in=[row.pk for row in rows]).update(next_check_at=timezone.now())
+def make_due(rows: Sequence[Connection], *, is_light: bool = True) -> None:
+    """Have these looked at; where that shall not be light, as if today's full check had not been yet."""
+    full = {} if is_light else {"full_checked_at": None}
+    Connection.objects.filter(pk__in=[row.pk for row in rows]).update(next_check_at=timezone.now(), **full)

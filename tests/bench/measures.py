@@ -8,7 +8,7 @@ from connections.models import Check
 from connections.tasks import recheck_due
 from strategies.markets import loading
 from strategies.models import Market
-from tests.bench import arithmetic, budgets, fleet, previews
+from tests.bench import arithmetic, budgets, cost, fleet, fleets, growth, previews
 from tests.bench.figure import Figure
 from tests.bench.product import Product
 
@@ -85,5 +85,9 @@ ALL: tuple[Callable[[Product], Iterator[Figure]], ...] = (
     verdict,
     crowd,
     budgets.budgets,
+    cost.cost,
+    fleets.throughput,
+    fleets.endurance,
     memory,
+    growth.growth,
 )
