@@ -6,10 +6,14 @@ or a cache dump still cannot present a session, because that takes SECRET_KEY as
 
 from allauth.headless.tokens.strategies.sessions import SessionTokenStrategy
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import User
 
 # Two salts: a cookie is no token and a token is no cookie, so neither escapes the checks made for the other.
 _COOKIE = Signer(salt="accounts.sessions.cookie")
@@ -48,4 +52,22 @@ class SignedTokenStrategy(SessionTokenStrategy):  # type: ignore[misc]  # allaut
     def lookup_session(self, session_token: str) -> SessionBase | None:
         key = _unsign(_TOKEN, session_token)
         session: SessionBase | None = super().lookup_session(key) if key else None
+        if session is not None and settings.SECRET_KEY_FALLBACKS:
+            _sign_anew(session)
         return session
+
+
+def _sign_anew(session: SessionBase) -> None:
+    """Bind a session to the new SECRET_KEY where an old one binds it, and keep its key.
+
+    Django would change the key as well: a browser is told of that by a cookie, and whoever sends a header by nothing.
+    """
+    bound, whose = session.get(HASH_SESSION_KEY), session.get(SESSION_KEY)
+    if not bound or not whose:
+        return
+    user = User.objects.filter(pk=whose).first()
+    if user is None or constant_time_compare(bound, user.get_session_auth_hash()):
+        return
+    if any(constant_time_compare(bound, old) for old in user.get_session_auth_fallback_hash()):
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()

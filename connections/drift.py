@@ -139,9 +139,11 @@ def _rights(before: Passport, after: Passport) -> Iterator[Drift]:
 
 def _expiry(before: Passport, after: Passport) -> Iterator[Drift]:
     """Compare fixed ends; what ends when it is not used moves with every use."""
-    if before.expires_kind != "fixed" or before.expires_at is None:
-        return
     was, now = before.expires_at, after.expires_at
+    if before.expires_kind == "none" and after.expires_kind == "fixed" and now is not None:
+        yield Drift(EventCode.EXPIRY_MOVED, {"was": None, "now": now.isoformat()})
+    if before.expires_kind != "fixed" or was is None:
+        return
     if now is None and after.expires_kind in {"none", "inactivity"}:
         yield Drift(EventCode.EXPIRY_REMOVED, {"was": was.isoformat()})
     elif now is not None and after.expires_kind == "fixed" and abs(now - was) > _STEADY:

@@ -32,11 +32,14 @@ def _run(found: places.Places) -> int:
     register = found.var_dir / "running"
     guardian.end_noted(register)
     watching = guardian.start(register)
-    redis = _redis(found, register)
+    redis, is_ending = _redis(found, register), threading.Event()
+    if redis is not None:
+        threading.Thread(target=tell_of_end, args=(redis, is_ending), daemon=True).start()
     beside.note(found.var_dir, found.environment)
     try:
         return _run_beside_redis(found, register)
     finally:
+        is_ending.set()
         beside.forget(found.var_dir)
         if redis is not None:
             redis.stop()  # last: the others still talk to it while they end
@@ -51,6 +54,20 @@ def _redis(found: places.Places, register: Path) -> Child | None:
     redis = Child("redis", command, found.var_dir / "logs" / "redis", register=register).start()
     ready.wait_for_port(found.own_redis_port, check=redis.check_alive)
     return redis
+
+
+def tell_of_end(redis: Child, is_ending: threading.Event, every: float = 1.0) -> None:
+    """Say that our Redis ended by itself: everything else goes on, and complains of it in other words."""
+    while not is_ending.wait(every):
+        try:
+            redis.check_alive()
+        except Ended as reason:
+            print(
+                f"{reason}\nNothing is checked without it: Ctrl-C, then start again.",
+                file=sys.stderr,
+                flush=True,
+            )
+            return
 
 
 def _run_beside_redis(found: places.Places, register: Path) -> int:

@@ -55,9 +55,10 @@ for at = 3, #KEYS do
     else
       local index = tonumber(string.sub(name, 2))
       -- What is far ahead was written by a clock that was wrong.
-      if (index + 1) * bucket.cell + bucket.span < now or index * bucket.cell > now + 60000 then
+      local kept = math.max(bucket.span, 10000) -- whoever shows the use looks so far back
+      if (index + 1) * bucket.cell + kept < now or index * bucket.cell > now + 60000 then
         redis.call('HDEL', bucket.key, name)
-      else
+      elseif (index + 1) * bucket.cell + bucket.span >= now then
         add(bucket, string.sub(name, 1, 1), index, value)
       end
     end

@@ -16,11 +16,17 @@ from connections.exchanges._limits import Limit, paths
 # A sweep queues more than is asked until the next one: the pace must not stand still when that one is late.
 _ROOM_SWEEPS = 1.5
 _UNBOUND = 1_000_000
+# A quota of one question in a second is used up or untouched: only over a longer stretch its share says something.
+# take.lua keeps what was used so long.
+_SHORTEST_SECONDS = 10
 
 
 @dataclass(frozen=True)
 class Use:
-    """One quota of one exchange from one address: what part of it was used in its last window, and by whom."""
+    """One quota of one exchange from one address: what part of it was used in its last window, and by whom.
+
+    Where the window is shorter than ten seconds, of those.
+    """
 
     exchange: str
     egress: str
@@ -92,7 +98,9 @@ def _of(code: str, egress: str) -> Iterator[Use]:
 def _shares(limit: Limit, cells: dict[bytes, bytes], now: float) -> tuple[float, float]:
     """Return what part of a quota was used in the last window, by everybody and by people."""
     cell, found = limit.seconds / 32, {b"w": 0.0, b"p": 0.0}
+    span = max(limit.seconds, _SHORTEST_SECONDS)
     for name, used in cells.items():
-        if name != b"next" and now - limit.seconds <= int(name[1:]) * cell <= now:
+        if name != b"next" and now - span <= int(name[1:]) * cell <= now:
             found[name[:1]] += float(used)
-    return sum(found.values()) / limit.quota, found[b"p"] / limit.quota
+    most = limit.quota * span / limit.seconds
+    return sum(found.values()) / most, found[b"p"] / most

@@ -94,6 +94,8 @@ def _address_moved(case: Happened) -> tuple[str, str]:
 
 def _expiry_moved(case: Happened) -> tuple[str, str]:
     was, now = day_of(case.params.get("was")), day_of(case.params.get("now"))
+    if now and not was:
+        return case.say(_("This key expires on %(day)s"), day=now), ""
     return _("The key ends on another day"), case.say(
         _("It was %(was)s, and is %(now)s now."), was=was, now=now
     )

@@ -1,6 +1,7 @@
 """The question whether a new key of another account is meant."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -19,6 +20,11 @@ class AccountQuestionSerializer(serializers.Serializer[Mapping[str, Any]]):
     ends_at = Moment(help_text="When the new key is destroyed without an answer.")
     title = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
+
+    def to_representation(self, stored: Mapping[str, Any]) -> Any:
+        """Return times as everywhere else; they are stored as text."""
+        times = {name: datetime.fromisoformat(stored[name]) for name in ("asked_at", "ends_at")}
+        return super().to_representation({**stored, **times})
 
     def get_title(self, stored: Mapping[str, Any]) -> str:
         return messages.question(stored, self.context["exchange"]).title

@@ -61,7 +61,9 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         help_text="Set while a new key that works waits for an answer: POST or DELETE at `candidate/`."
     )
     checked_at = Moment(allow_null=True)
-    next_check_at = Moment(allow_null=True)
+    next_check_at = serializers.SerializerMethodField(
+        help_text="Null where no look is due; while the exchange answers nobody, `outage` says how often we ask."
+    )
     balances = serializers.DictField(
         child=serializers.DictField(child=serializers.CharField()),
         read_only=True,
@@ -95,6 +97,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
         there = {"exchange": connection.exchange_at_site}
         return AccountQuestionSerializer(connection.account_question, context=there).data
 
+    @extend_schema_field(Moment(allow_null=True))
+    def get_next_check_at(self, connection: Connection) -> str | None:
+        at = None if self._incident(connection) else connection.next_check_at
+        return Moment().to_representation(at) if at else None
+
     @extend_schema_field(EndingSerializer)
     def get_ending(self, connection: Connection) -> Any:
         return EndingSerializer(messages.ending(connection)).data
@@ -110,8 +117,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
 
     @extend_schema_field(OutageSerializer(allow_null=True))
     def get_outage(self, connection: Connection) -> Any:
-        incident = self.context["down"]().get((connection.exchange, connection.site))
+        incident = self._incident(connection)
         if incident is None:
             return None
         text = messages.is_down(connection.exchange_at_site)
         return OutageSerializer({"started_at": incident.started_at, "text": text}).data
+
+    def _incident(self, connection: Connection) -> Any:
+        return self.context["down"]().get((connection.exchange, connection.site))

@@ -12,7 +12,7 @@ from connections.incidents.status import open_incidents
 from connections.models import Connection
 from connections.views.guards import person, signed_in
 from connections.views.shown.badge import Badge, badge, urgency
-from connections.views.shown.told import Told, tell
+from connections.views.shown.told import Told, tell, tell_question
 
 _PAGE = 50
 _SHOWN_FIRST = 3
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _row(connection: Connection) -> Row:
     worth_telling = [one for one in connection.findings if one.severity is not Severity.INFO]
-    first = tell(worth_telling, connection.exchange_at_site)[:1]
+    first = [*tell_question(connection), *tell(worth_telling, connection.exchange_at_site)]
     end = messages.ending(connection) if connection.expires_at else None
     markets = ", ".join(str(messages.market_label(market)) for market in connection.markets)
     grade = messages.grade_of(connection)

@@ -33,10 +33,9 @@ def judge(
 def awaiting(strategy: Strategy, look: Look, now: datetime) -> tuple[Reason, ...]:
     """Return that prices are on their way, where one is too old to begin at; to save settings it will do."""
     oldest = now - _OUTDATED * timedelta(seconds=settings.PRICE_SECONDS)
-    times = (pair.site.price_at for pair in look.preview.pairs)
-    if any(at is not None and at < oldest for at in times):
-        return (Reason(judging.LOADING, {"exchange": strategy.exchange}),)
-    return ()
+    times = ((pair.site.symbol, pair.site.price_at) for pair in look.preview.pairs)
+    late = [symbol for symbol, at in times if at is not None and at < oldest]
+    return (judging.unpriced(strategy.exchange, late),) if late else ()
 
 
 def unfit(strategy: Strategy, connection: Connection, ledger: Ledger) -> tuple[Reason, ...]:

@@ -15,6 +15,9 @@ from strategies.problems import Problem
 from strategies.reasons import Reason
 
 OLD, LOADING, NO_ANSWER = "passport_old", "markets_loading", "no_answer"
+UNPRICED = "prices_loading"
+# What is on its way by itself.
+COMING = frozenset({LOADING, UNPRICED})
 # What reading rights and balances anew may change.
 _HEALED = frozenset(
     {
@@ -85,9 +88,16 @@ def refusals(found: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(reason for reason in found if reason.code != OLD)
 
 
+def unpriced(exchange: str, pairs: Sequence[str]) -> Reason:
+    """Return that no price to begin at is known of these pairs; it was asked for."""
+    return Reason(UNPRICED, {"exchange": exchange, "pairs": list(pairs)})
+
+
 def _of_settings(wanted: Wanted) -> Iterator[Reason]:
     if wanted.look.is_loading:
         yield Reason(LOADING, {"exchange": wanted.exchange})
+    elif wanted.look.preview.unpriced:
+        yield unpriced(wanted.exchange, wanted.look.preview.unpriced)
     for problem in wanted.look.problems():
         # Whether there is a connection is said of the connection, and each pair is named below.
         if problem.field != "connection" and problem.code not in _OF_PAIRS:

@@ -16,7 +16,7 @@ from strategies.settings import Chosen
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Settings and their preview; while `is_loading`, markets or prices that would say more are not there yet."""
+    """Settings and their preview; while `is_loading`, markets that would say more are not there yet."""
 
     chosen: Chosen
     preview: Preview
@@ -70,7 +70,7 @@ def _look(chosen: Chosen, found: Found | None) -> Look:
     sites = {site.symbol: site for site in found.sites}
     unknown = [pair for pair in pairs if pair in found.unknown]
     seen = preview(chosen, [sites[pair] for pair in pairs if pair in sites], unknown)
-    return Look(chosen, seen, bool(seen.unpriced))
+    return Look(chosen, seen, is_loading=False)
 
 
 def of_pairs(look: Look) -> Iterator[tuple[str, Problem]]:

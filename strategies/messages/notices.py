@@ -17,7 +17,7 @@ from strategies.messages.reasons import as_sentence, word
 from strategies.messages.suspension import left_alone, suspension
 from strategies.reasons import Reason
 
-_PASSING = frozenset({"no_answer", "markets_loading"})
+_PASSING = frozenset({"no_answer", "markets_loading", "prices_loading"})
 
 
 def _enabled(params: dict[str, Any], user: User) -> Words:

@@ -72,6 +72,12 @@ def markets_loading(case: Case) -> Worded:
     return Worded(title, say(_("Try again in a few minutes.")))
 
 
+def prices_loading(case: Case) -> Worded:
+    title = _("The price of %(pairs)s is not known yet: the exchange has told none.")
+    named = pairs(case.texts("pairs") or [_("a pair")])
+    return Worded(say(title, pairs=named), say(_("Try again in a few minutes.")))
+
+
 def _begun(title: Sentence, case: Case) -> Sentence:
     """Return a title with a large first letter, which it lacks where it begins with a pair that nobody named."""
     return title if case.text("pair") else say("%(title)s", title=title[:1].upper() + title[1:])

@@ -64,6 +64,7 @@ _WORDING: Mapping[str, Callable[[Case], Worded]] = {
     "pair_not_for_key": of_market.pair_not_for_key,
     "leverage_too_high": of_market.leverage_too_high,
     "markets_loading": of_market.markets_loading,
+    "prices_loading": of_market.prices_loading,
     "balance_unknown": of_money.balance_unknown,
     "over_balance": of_money.over_balance,
     "settings": _of_settings,

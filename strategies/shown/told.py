@@ -11,7 +11,7 @@ from strategies.models import Strategy
 from strategies.reasons import Reason
 
 # Nobody's fault, and gone by itself.
-_NEEDS_TIME = frozenset({"not_checked", "no_answer", "markets_loading", "passport_old"})
+_NEEDS_TIME = frozenset({"not_checked", "no_answer", "markets_loading", "prices_loading", "passport_old"})
 # Nothing is wrong; the reader decides.
 _ADVICE = frozenset({"mended"})
 

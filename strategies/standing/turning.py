@@ -77,7 +77,7 @@ def _of_waiting(row: Strategy, scene: Scene) -> Turn | None:
         elif is_over or row.connection_id not in scene.asked:
             return _not_enabled(row, _told_by_check(row, found))
         return None
-    if {reason.code for reason in found} <= {judging.LOADING, judging.OLD} and not is_over:
+    if {reason.code for reason in found} <= {*judging.COMING, judging.OLD} and not is_over:
         return None
     return _not_enabled(row, judging.refusals(found))
 
@@ -114,7 +114,8 @@ def _returned(row: Strategy, scene: Scene) -> Turn | None:
         scene.to_ask.add(row.connection_id)
         return None
     refusals = judging.refusals(found)
-    is_passing = {reason.code for reason in refusals} == {judging.LOADING}
+    codes = {reason.code for reason in refusals}
+    is_passing = bool(codes) and codes <= judging.COMING
     return None if is_passing or _codes(refusals) == _codes(row.reasons) else _not_returned(row, refusals)
 
 

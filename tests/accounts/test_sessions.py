@@ -1,6 +1,7 @@
 """The cookie and the token are found nowhere at rest, and sessions can be seen and ended."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -105,6 +106,17 @@ def test_a_new_password_ends_every_session(client: Client, alice: User) -> None:
     assert client.post("/accounts/password/change/", form).status_code == 302
     assert Client(headers={"X-Session-Token": token}).get(ME).status_code == 401
     assert client.get(ME).status_code == 401
+
+
+def test_a_token_outlasts_a_new_secret_key(client: Client, alice: User, settings: Any) -> None:
+    mine = {"X-Session-Token": token_for(alice)}
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new one"
+    assert [client.get(ME, headers=mine).status_code for _ in range(3)] == [200] * 3
+    assert client.get(f"{HEADLESS}/auth/session", headers=mine).status_code == 200
+    # It is bound to the new key now.
+    settings.SECRET_KEY_FALLBACKS = []
+    assert client.get(ME, headers=mine).status_code == 200
 
 
 def test_signing_in_again_after_signing_out(client: Client, alice: User) -> None:

@@ -44,6 +44,7 @@ def test_the_connection_says_that_an_answer_is_awaited(api: APIClient, row: Conn
     assert shown["title"] == "This key belongs to another account. Use it anyway?"
     assert "account …1234 instead of …5678" in shown["text"]
     assert shown["asked_at"] < shown["ends_at"]
+    assert {shown[name][-1] for name in ("asked_at", "ends_at")} == {"Z"}
     assert api.get("/api/v1/connections/").json()["results"][0]["account_question"] == shown
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from connections import incidents
 from connections.incidents import Look
 from connections.incidents.evidence import Lane
-from connections.models import Incident
+from connections.models import Connection, Incident
 from tests.api.conftest import Make
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,17 @@ def test_connections_say_that_their_exchange_is_down(api: APIClient, alice: User
     assert api.get(f"/api/v1/connections/{down.pk}/").json()["outage"] == shown[down.pk]
     Incident.objects.filter(pk=incident.pk).update(ended_at=timezone.now())
     assert api.get(f"/api/v1/connections/{down.pk}/").json()["outage"] is None
+
+
+def test_while_rechecks_stand_still_no_next_look_is_told(api: APIClient, alice: User, make: Make) -> None:
+    down, other = make(alice), make(alice, "mexc")
+    Connection.objects.update(next_check_at=timezone.now())
+    incident = Incident.objects.create(exchange="kucoin", started_at=timezone.now())
+    shown = {one["id"]: one["next_check_at"] for one in api.get("/api/v1/connections/").json()["results"]}
+    assert shown[down.pk] is None
+    assert shown[other.pk].endswith("Z")
+    Incident.objects.filter(pk=incident.pk).update(ended_at=timezone.now())
+    assert api.get(f"/api/v1/connections/{down.pk}/").json()["next_check_at"] == shown[other.pk]
 
 
 def test_health_of_exchanges_follows_from_what_they_answered(api: APIClient) -> None:

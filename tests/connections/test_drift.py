@@ -85,6 +85,13 @@ def test_a_change_is_told_with_what_was_and_what_is(after: Passport, expected: D
     assert drift.between(_KEY, after) == (expected,)
 
 
+def test_an_end_where_there_was_none_is_told() -> None:
+    endless = replace(_KEY, expires_at=None, expires_kind="none")
+    (one,) = drift.between(endless, _KEY)
+    assert one == Drift(E.EXPIRY_MOVED, {"was": None, "now": "2026-06-13T12:00:00+00:00"})
+    assert drift.between(replace(endless, expires_kind="unknown"), _KEY) == ()
+
+
 @pytest.mark.parametrize("after", SILENCE[1:])
 def test_what_is_not_said_is_no_change(after: Passport) -> None:
     assert drift.between(_KEY, after) == drift.between(after, _KEY) == ()

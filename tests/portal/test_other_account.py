@@ -27,6 +27,14 @@ def test_the_page_asks_first_of_all(portal: Client, row: Connection) -> None:
     assert "nothing to do for you" not in page
 
 
+def test_the_list_says_that_it_needs_the_reader(portal: Client, row: Connection) -> None:
+    page = portal.get("/connections/").content.decode()
+    assert "1 needs you" in page
+    assert "nothing to do for you" not in page
+    assert f"{row.name}: This key belongs to another account. Use it anyway?" in page
+    assert "What to do" not in page
+
+
 def test_a_yes_has_it_checked(portal: Client, row: Connection) -> None:
     answer = portal.post(f"/connections/{row.pk}/account/", follow=True)
     assert "Checking the new key with KuCoin" in answer.content.decode()

@@ -16,7 +16,7 @@ from connections.findings import Finding, Severity
 from connections.incidents import Look
 from connections.incidents.evidence import Lane
 from connections.models import Connection, Incident
-from tests.portal.conftest import Make
+from tests.portal.conftest import Make, passport
 
 pytestmark = pytest.mark.django_db
 SILENT = Finding("exchange_unavailable", Severity.INFO)
@@ -113,6 +113,17 @@ def test_it_reads_in_arabic_and_links_from_every_page(client: Client) -> None:
     assert '<html lang="ar" dir="rtl">' in page
     assert 'class="mean"' in card(page, "mexc")
     assert 'href="/status/"' in client.get("/").content.decode()
+
+
+def test_meanwhile_no_next_look_is_told_beside_how_often_we_ask(
+    portal: Client, alice: User, make: Make
+) -> None:
+    now = timezone.now()
+    known = passport().to_json()
+    mine = make(alice, verdict="connected", stored_passport=known, checked_at=now, next_check_at=now)
+    assert "next look" in portal.get(f"/connections/{mine.pk}/").content.decode()
+    went_down()
+    assert "next look" not in portal.get(f"/connections/{mine.pk}/").content.decode()
 
 
 def test_an_outage_is_said_instead_of_blaming(portal: Client, alice: User, make: Make) -> None:

@@ -31,6 +31,7 @@ FULL = (
     Reason("pair_not_for_key", {"pairs": ["BTC/USDT", "ETH/USDT"]}),
     Reason("leverage_too_high", {"pair": "BTC/USDT:USDT", "value": "20", "allowed": "12.5"}),
     Reason("markets_loading", {"exchange": "kucoin"}),
+    Reason("prices_loading", {"exchange": "kucoin", "pairs": ["BTC/USDT"]}),
     Reason("balance_unknown", {"wallet": "futures", "quote": "USDT"}),
     Reason("balance_unknown", {"wallet": "spot", "quote": "USDT"}),
     Reason(

@@ -130,7 +130,7 @@ def test_names_are_escaped_and_machine_text_is_isolated() -> None:
         assert "\u2068BTC/USDT\u2069" in words("strategy_suspended", PAUSED).text
 
 
-@pytest.mark.parametrize("code", ["no_answer", "markets_loading"])
+@pytest.mark.parametrize("code", ["no_answer", "markets_loading", "prices_loading"])
 def test_what_passes_by_itself_is_waited_for_and_said_once(code: str) -> None:
     text = words("strategy_not_enabled", Reason(code, {"exchange": "kucoin"})).text
     assert text.endswith("Try again in a few minutes.")

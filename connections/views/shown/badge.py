@@ -45,4 +45,6 @@ def badge_of(status: str) -> Badge:
 def urgency(connection: Connection) -> int | None:
     """Return how soon the reader should act, 0 first; None where there is nothing to do."""
     status = connection.status
-    return _NEEDS_THE_READER.index(status) if status in _NEEDS_THE_READER else None
+    if status in _NEEDS_THE_READER:
+        return _NEEDS_THE_READER.index(status)
+    return len(_NEEDS_THE_READER) if connection.account_question else None

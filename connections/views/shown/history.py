@@ -39,7 +39,7 @@ class Lines:
 class Checked:
     at: datetime
     badge: Badge
-    seconds: float | None
+    ms: int | None
     why: list[str]
     who: str
 
@@ -68,7 +68,7 @@ def _checked(row: Check, connection: Connection) -> Checked:
     return Checked(
         row.finished_at or row.requested_at,
         badge_of(row.verdict) if row.verdict else Badge("", gettext("Not judged")),
-        row.duration_ms / 1000 if row.duration_ms is not None else None,
+        row.duration_ms,
         [told.title for told in tell(row.findings, connection.exchange_at_site)],
         _who(row, connection),
     )

@@ -52,6 +52,14 @@ def tell(findings: Iterable[Finding], exchange: Exchange) -> list[Told]:
     return [told(one, exchange) for one in sorted(findings, key=lambda one: order.index(one.severity))]
 
 
+def tell_question(connection: Connection) -> list[Told]:
+    """Return that a new key waits for its owner's word, where one does; the page of the connection takes the answer."""
+    if not connection.account_question:
+        return []
+    words = messages.question(connection.account_question, connection.exchange_at_site)
+    return [Told("account_question", "warn", words.title, words.text, "")]
+
+
 def tell_all(connection: Connection) -> list[Told]:
     """Return all that is to tell of a connection: what was found, and an end of its key that nobody found yet."""
     exchange, end = connection.exchange_at_site, messages.ending(connection)

@@ -1,11 +1,13 @@
 """Ending a process ends its children, and one that ended says why."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from backfuture.dev.child import Child, Ended
+from backfuture.dev.run import tell_of_end
 from tests.backfuture.dev.processes import family, is_running, read_number, wait_until_gone
 
 _DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
@@ -49,3 +51,19 @@ def test_it_can_be_started_again(tmp_path: Path) -> None:
     for _ in range(2):
         wait_until_gone(child.start().pid)
     assert child.output == "hello\nhello\n"
+
+
+def test_make_run_says_that_its_redis_ended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    redis = Child("redis", [sys.executable, "-c", "print('out of memory')"], tmp_path / "log").start()
+    tell_of_end(redis, threading.Event(), every=0.02)
+    said = capsys.readouterr().err
+    assert "redis ended by itself" in said
+    assert "out of memory" in said
+    redis.stop()
+
+
+def test_a_redis_that_is_ended_is_no_news(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    is_ending = threading.Event()
+    is_ending.set()
+    tell_of_end(Child("redis", ["true"], tmp_path / "log"), is_ending)
+    assert not capsys.readouterr().err

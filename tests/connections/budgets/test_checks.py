@@ -11,8 +11,9 @@ from django.utils import timezone
 from backfuture.lib import shared
 from connections import budgets, exchanges
 from connections.budgets import taking
-from connections.budgets.lines import Lane, asked
+from connections.budgets.lines import Lane, asked, watched
 from connections.budgets.taking import take
+from connections.exchanges._limits import paths
 from connections.findings import Category, Verdict
 from tests.connections.conftest import Connect, look, look_at, make_due, requests_of
 from tests.stack.sandbox import Sandbox
@@ -124,6 +125,21 @@ def test_a_full_check_takes_what_it_weighs(connection_of: Connect, sandbox: Sand
     assert use.quota == 300
     assert use.people * 300 == pytest.approx(17, abs=1.5)
     assert use.used == use.people
+
+
+def test_a_single_question_does_not_fill_the_quota_of_a_second() -> None:
+    exchange = exchanges.get("bingx")
+    line = watched(exchange, "203.0.113.24", tuple(paths([exchange.introspection])))
+    assert len(take(line, Lane.WATCH).slots) == 1
+    assert _most_used("bingx") == pytest.approx(0.1)
+    for _ in range(2):  # what is older than its second is still known
+        time.sleep(1.2)
+        assert take(line, Lane.PEOPLE).slots
+    assert _most_used("bingx") == pytest.approx(0.3)
+
+
+def _most_used(code: str) -> float:
+    return max(use.used for use in budgets.usage() if use.exchange == code)
 
 
 def test_rooms_follow_the_quotas() -> None:

@@ -47,6 +47,12 @@ def test_an_event_without_its_values_can_still_be_read(code: EventCode) -> None:
     assert messages.event(Event(code=code, params={}), exchanges.get("mexc")).title
 
 
+def test_a_first_end_is_not_compared_with_none() -> None:
+    params = {"was": None, "now": "2026-08-02T12:00:00+00:00"}
+    told = messages.event(Event(code=EventCode.EXPIRY_MOVED, params=params), exchanges.get("mexc"))
+    assert (told.title, told.text) == ("This key expires on Aug. 2, 2026", "")
+
+
 @pytest.mark.parametrize(
     "cause", ["invalid_key", "bad_signature", "bad_passphrase", "key_expired", "no_permission"]
 )

@@ -11,8 +11,10 @@ from django.db import connection as database
 from accounts.models import AuditEvent, User
 from connections.models import Connection
 from strategies import services
+from strategies.messages.reasons import word
 from strategies.models import Market, Strategy
 from strategies.problems import Problem, Refused
+from strategies.reasons import Reason
 from strategies.services.recording import MOST_STRATEGIES
 from tests.api.strategies.conftest import listed, settings_of
 from tests.strategies.standing.conftest import Able, Make, actions
@@ -115,7 +117,9 @@ def test_while_markets_are_being_loaded_a_draft_is_saved_as_it_is(on: Connection
 def test_without_a_price_a_draft_is_saved_as_it_is(market: Market, on: Connection, alice: User) -> None:
     cache.clear()
     row = services.create(alice, settings_of(on))
-    assert [reason.code for reason in services.readiness(row)] == ["markets_loading"]
+    (reason,) = services.readiness(row)
+    assert reason == Reason("prices_loading", {"exchange": "kucoin", "pairs": row.settings["pairs"]})
+    assert word(reason).title.startswith("The price of")
 
 
 def test_a_name_is_taken_once_by_each(draft: Make, able: Able, alice: User, bob: User) -> None:

@@ -28,7 +28,7 @@ def test_at_an_old_price_nothing_is_enabled(draft: Make, alice: User) -> None:
     price_of(11)
     with pytest.raises(NotReady) as no:
         services.enable(row, alice)
-    assert [reason.code for reason in no.value.reasons] == ["markets_loading"]
+    assert [reason.code for reason in no.value.reasons] == ["prices_loading"]
     price_of(9)
     assert services.enable(row, alice).state == "enabled"
 

@@ -100,7 +100,7 @@ def test_while_only_prices_are_missing_it_waits(
     assert again(row).status == "waiting"
     _wait_for(row, 121)
     standing.settle_due()
-    assert codes(row) == ["markets_loading"]
+    assert codes(row) == ["prices_loading"]
 
 
 def test_a_suspended_one_that_waits_stays_suspended_if_nobody_answers(
