@@ -30,7 +30,7 @@ def destroy_stale_candidates() -> int:
     stale = waiting.exclude(Credentials.HELD).annotate(since=since).filter(since__lte=oldest)
     # The connection first, as everybody locks them: whoever judges one of these just now has it.
     found = Connection.objects.filter(pk__in=stale.values("connection"))
-    locked = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
+    locked = list(found.in_order().values_list("pk", flat=True))
     stale = stale.filter(connection__in=locked)
     connections = list(stale.values_list("connection_id", flat=True))
     stale.delete()
@@ -48,7 +48,7 @@ def destroy_stale_candidates() -> int:
 def _drop_unanswered(held: QuerySet[Credentials]) -> None:
     """Destroy replacements of another account that nobody said yes or no to in time."""
     asked = list(held.values_list("connection_id", flat=True))
-    rows = Connection.objects.select_for_update(of=("self",)).select_related("user").filter(pk__in=asked)
+    rows = Connection.objects.in_order().select_related("user").filter(pk__in=asked)
     if asked:
         dropping.drop(list(rows), is_answered=False)
 
@@ -59,23 +59,26 @@ def destroy_stale_pairs() -> int:
     return KeyPair.objects.filter(created_at__lte=oldest).delete()[0]
 
 
-def thin_checks() -> int:
+def thin_checks(is_over: Callable[[], bool] = lambda: False) -> int:
     """Forget checks that tell nothing more, and return how many; it may run twice at once.
 
     All of the last days stay, of each day before that the last one, up to a year; always the latest of a connection,
-    and what a change or an event refers to.
+    and what a change or an event refers to. Once `is_over` says so, the rest waits for the next time.
     """
     now = timezone.now()
     recent, daily = (
         timedelta(days=days) for days in (settings.CHECKS_KEPT_DAYS, settings.DAILY_CHECKS_KEPT_DAYS)
     )
-    return _thin("recent", now - recent, _is_same_day) + _thin("daily", now - daily, lambda at, later: True)
+    gone = _thin("recent", now - recent, _is_same_day, is_over)
+    return gone + _thin("daily", now - daily, lambda at, later: True, is_over)
 
 
-def _thin(name: str, oldest: datetime, is_told: Callable[[datetime, datetime], bool]) -> int:
+def _thin(
+    name: str, oldest: datetime, is_told: Callable[[datetime, datetime], bool], is_over: Callable[[], bool]
+) -> int:
     """Walk once over what grew older than `oldest`; a check goes if a later one of its connection tells enough."""
     gone, after = 0, _mark(name)
-    while rows := [*takewhile(lambda row: row[1] < oldest, _checks_after(after))]:
+    while not is_over() and (rows := [*takewhile(lambda row: row[1] < oldest, _checks_after(after))]):
         doomed = [pk for pk, at, later, is_kept in rows if later and not is_kept and is_told(at, later)]
         # Nothing refers to them: what does so keeps its check. To look for that row by row takes several times as long.
         gone += Check.objects.filter(pk__in=doomed)._raw_delete("default") or 0  # none: an empty list
@@ -109,10 +112,10 @@ def _mark(name: str, pk: int | None = None) -> int:
         return pk or 0
 
 
-def forget_days() -> int:
+def forget_days(is_over: Callable[[], bool] = lambda: False) -> int:
     """Forget days that are older than any page shows, and return how many."""
     oldest = timezone.now().astimezone(UTC).date() - timedelta(days=settings.DAYS_KEPT)
     old, gone = Day.objects.filter(date__lt=oldest).order_by("date"), 0
-    while ids := list(old.values_list("pk", flat=True)[:_BATCH]):
+    while not is_over() and (ids := list(old.values_list("pk", flat=True)[:_BATCH])):
         gone += Day.objects.filter(pk__in=ids).delete()[0]
     return gone

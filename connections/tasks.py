@@ -74,9 +74,9 @@ def watch_exchanges() -> None:
 
 @shared_task
 def forget_old() -> None:
-    """Thin out old checks, and forget days and figures of exchanges that no page shows any more."""
-    housekeeping.thin_checks()
-    housekeeping.forget_days()
+    """Thin out old checks, and forget days and figures of exchanges that no page shows any more; ends when asked to."""
+    housekeeping.thin_checks(checking.stopping.is_asked)
+    housekeeping.forget_days(checking.stopping.is_asked)
     incidents.forget_old()
 
 

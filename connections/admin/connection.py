@@ -22,7 +22,7 @@ from connections.admin.filters import ExchangeFilter, FindingFilter, StatusFilte
 from connections.admin.history import CheckInline, DayInline, EventInline, StatusChangeInline
 from connections.admin.shown import Columns
 from connections.models import Connection
-from connections.models.connection import ConnectionQuerySet
+from connections.models.rows import ConnectionQuerySet
 
 
 @admin.register(Connection)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from connections import exchanges, messages
 from connections.findings import Advice, Category
 from connections.models import Connection
-from connections.models.connection import STATUSES, ConnectionQuerySet
+from connections.models.connection import STATUSES
+from connections.models.rows import ConnectionQuerySet
 
 _CODES = sorted({*Category, *Advice} - {Category.NONE})
 

@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from accounts.door import PersonalDoor
 from connections.incidents.status import open_incidents
 from connections.models import Check, Connection
-from connections.models.connection import ConnectionQuerySet
+from connections.models.rows import ConnectionQuerySet
 from connections.serializers import ConnectionSerializer
 
 # Larger numbers are no ids anywhere: they are answered like those of somebody else.

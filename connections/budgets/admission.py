@@ -27,16 +27,20 @@ def admission(
     lane: Lane,
     rest: Sequence[Probe] = (),
     is_over: Callable[[], bool] = lambda: False,
+    *,
+    user: int = 0,
 ) -> Admission:
-    """Return who lets a check in. `rest` are the questions of a recheck that are sure to follow the first ones.
+    """Return who lets a check in, with a key of this `user`.
+
+    `rest` are the questions of a recheck that are sure to follow the first ones.
 
     Once `is_over` says so no recheck waits any longer for its turn.
     """
     if not settings.BUDGETS:
         return OPEN
     if lane is Lane.PEOPLE:
-        return _ForPeople(exchange, egress, account)
-    return _ForWatch(exchange, egress, account, rest, is_over)
+        return _ForPeople(exchange, egress, account, user)
+    return _ForWatch(exchange, egress, account, user, rest, is_over)
 
 
 def public(exchange: Exchange) -> Admission:
@@ -49,6 +53,7 @@ class _Side:
     exchange: Exchange
     egress: str
     account: int
+    user: int
 
     async def enter_public(self, path: str, patience: float) -> None:
         """Charge what needs no key to the address that it is asked from; somebody waits for most of it."""
@@ -59,7 +64,7 @@ class _Side:
             little.enter(line)
 
     def heard(self, refusal: Refusal, diagnosis: Diagnosis) -> None:
-        blocking.heard(self.exchange, self.egress, self.account, refusal, diagnosis)
+        blocking.heard(self.exchange, self.egress, self.user, refusal, diagnosis)
 
 
 @dataclass

@@ -36,7 +36,10 @@ def check(ids: Sequence[int], *, only_due: bool) -> None:
     for start in range(0, len(ids), settings.CHUNK_SIZE):
         if stopping.is_asked():
             return
-        cases = open_cases(claim(ids[start : start + settings.CHUNK_SIZE], only_due=only_due))
+        claimed = claim(ids[start : start + settings.CHUNK_SIZE], only_due=only_due)
+        cases = open_cases(claimed)
+        askable = {case.connection.pk for case in cases}
+        transitions.leave_keyless([row for row in claimed if row.pk not in askable])
         exchanges = {case.connection.pk: case.connection.exchange for case in cases}
         for outcomes in run(cases):
             transitions.apply(outcomes)

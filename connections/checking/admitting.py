@@ -23,7 +23,9 @@ def admitted(case: Case) -> probes.Job:
     is_sure = job.known is None and row.verdict in _WORKING
     rest = [one for one in job.exchange.probes if one.market is None or one.market in job.markets]
     sure = rest if is_sure else ()
-    admission = budgets.admission(job.exchange, job.egress, row.pk, lane, sure, stopping.is_asked)
+    admission = budgets.admission(
+        job.exchange, job.egress, row.pk, lane, sure, stopping.is_asked, user=row.user_id
+    )
     return replace(job, admission=admission)
 
 

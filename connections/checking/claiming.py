@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from connections import budgets, exchanges, incidents
 from connections.models import Check, Connection
-from connections.models.connection import ConnectionQuerySet
+from connections.models.rows import ConnectionQuerySet
 
 # What no check looks at before it is written; rows that are settled one by one are read again then.
 _UNREAD = (
@@ -117,13 +117,18 @@ def claim(ids: Sequence[int], *, only_due: bool) -> list[Connection]:
     return claimed
 
 
+def keep(rows: Collection[Connection]) -> None:
+    """Have claims last on, for what is still being asked: otherwise a second worker would ask it at the same time."""
+    until = timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)
+    with transaction.atomic():
+        Connection.objects.filter(pk__in=Connection.objects.hold(rows)).update(claimed_until=until)
+
+
 def release(rows: Collection[Connection]) -> None:
     """Give claims back without having looked: the rows stay due, and whoever waits goes on waiting."""
     if not rows:
         return
-    ids, tokens = [row.pk for row in rows], {row.claim_token for row in rows}
     with transaction.atomic():
-        held = Connection.objects.select_for_update().filter(pk__in=ids, claim_token__in=tokens)
-        ids = list(held.values_list("pk", flat=True))
+        ids = Connection.objects.hold(rows)
         Check.objects.filter(connection__in=ids, finished_at=None).update(started_at=None)
         Connection.objects.filter(pk__in=ids).update(claim_token=None, claimed_until=None)

@@ -3,21 +3,22 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from backfuture.lib import logs
-from connections import probes
+from connections import probes, transitions
 from connections.checking import admitting, loop, stopping
-from connections.checking.claiming import release
+from connections.checking.claiming import keep, release
 from connections.checking.opening import Case
 from connections.exchanges._limits import Held
 from connections.exchanges._wire import Wire
-from connections.findings import Category, Diagnosis, Known, Report, Result
+from connections.findings import Category, Diagnosis, Finding, Known, Report, Result
 from connections.known import Background
 from connections.models import Role
 from connections.transitions import Outcome
@@ -45,7 +46,8 @@ def run(cases: list[Case]) -> Generator[list[Outcome]]:
     for case in unreadable:
         arrivals.put((case, _failed(Category.CREDENTIALS_UNREADABLE)))
     is_awaited = any(case.connection.check_requested_at for case in cases)
-    ends = time.monotonic() + settings.CLAIM_SECONDS
+    # What begins late may wait twice for its turn and ask three times in a row: its claim is made to last on.
+    ends, renews = _in_seconds(2 * settings.CLAIM_SECONDS), _in_seconds(settings.CLAIM_SECONDS / 2)
     try:
         while held and time.monotonic() < ends:
             group = _gather(arrivals, len(held), 1 if is_awaited else _GATHER_TIMES)
@@ -55,7 +57,10 @@ def run(cases: list[Case]) -> Generator[list[Outcome]]:
             for case, _ in group:
                 del held[case.connection.pk]
             release([case.connection for case, report in group if report is None])
-            yield [_outcome(case, report, background) for case, report in group if report is not None]
+            yield _judged(group, background)
+            if held and time.monotonic() > renews:
+                keep([case.connection for case in held.values()])
+                renews = _in_seconds(settings.CLAIM_SECONDS / 2)
     finally:
         deque(waiting, maxlen=0)  # where writing failed, nothing more is asked
         release([case.connection for case in held.values()])
@@ -100,9 +105,41 @@ def _gather(arrivals: "SimpleQueue[_Arrival]", left: int, times: int) -> list[_A
     return group
 
 
+def _in_seconds(seconds: float) -> float:
+    return time.monotonic() + seconds
+
+
+def _judged(group: Sequence[_Arrival], background: Background) -> list[Outcome]:
+    """Return what can be judged; the rest is put off, or it would be asked in vain as soon as its claim expires."""
+    outcomes, odd = [], []
+    for case, report in group:
+        try:
+            outcomes += [_outcome(case, report, background)] if report is not None else []
+        except (OperationalError, InterfaceError):
+            raise  # the database is away
+        except Exception as error:  # noqa: BLE001  (one connection's trouble must not cost the others their check)
+            _complain(case, error)
+            odd.append(case.connection)
+    transitions.put_off(odd)
+    return outcomes
+
+
+def _complain(case: Case, error: Exception) -> None:
+    """Log the kind only: the text may quote what was stored or answered."""
+    logger.error("connection %s cannot be judged: %s", case.connection.pk, type(error).__name__)
+
+
+def _before(case: Case) -> tuple[Finding, ...]:
+    """Return what was found before; what cannot be read must not keep a key from being judged."""
+    try:
+        return case.connection.findings if case.role == Role.ACTIVE else ()
+    except Exception as error:  # noqa: BLE001
+        _complain(case, error)
+        return ()
+
+
 def _outcome(case: Case, report: Report, background: Background) -> Outcome:
-    row = case.connection
-    before = row.findings if case.role == Role.ACTIVE else ()
+    row, before = case.connection, _before(case)
     known = background.of(row, case.role, case.since, case.job, report)
     days, egress = settings.EXPIRY_WARNING_DAYS, settings.EGRESS
     verdict = judge(report, row.markets, before, days, egress, known or Known())

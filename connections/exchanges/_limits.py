@@ -54,7 +54,7 @@ class Limited:
     """
 
     limits: ClassVar[tuple[Limit, ...]] = ()
-    # Codes of refusals that are about one account's quota, whatever our address has asked.
+    # Codes of refusals that are, or may well be, about one account's quota, whatever our address has asked.
     account_rate_codes: ClassVar[frozenset[str]] = frozenset()
 
 

@@ -91,6 +91,7 @@ class Bitget(Exchange):
         _of(_FUTURES, ProbeKind.POSITIONS, "PositionAllPosition", "position/all-position"),
     )
     limits = (Limit(6000, 60, ban=300), Limit(1, 1, "/api/v2/spot/account/info", is_of_account=True))
+    account_rate_codes = frozenset({"429"})  # our address gets it too, but may ask a hundred times more
     public = (
         f"{_API}/spot/public/symbols",
         f"{_API}/spot/market/tickers",

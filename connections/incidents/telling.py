@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from connections.findings import Verdict
 from connections.models import Affected, Connection, Incident
 from notifications import services
 
@@ -40,10 +41,10 @@ def all_clear(incidents: Sequence[Incident], now: datetime) -> None:
 
 
 def _affected(incident: Incident) -> Iterator[int]:
-    """Yield the ids of people, each once."""
+    """Yield the ids of people, each once; what runs on a key that does not work waits for its user, not for them."""
     since = incident.started_at - timedelta(seconds=settings.INCIDENT_WINDOW_SECONDS)
     there = Connection.objects.filter(
-        Q(unreachable_since__gte=since) | Q(is_in_use=True),
+        Q(unreachable_since__gte=since) | Q(is_in_use=True, verdict__in=(Verdict.CONNECTED, Verdict.LIMITED)),
         exchange=incident.exchange,
         site=incident.site,
         paused_at=None,

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from connections.incidents import counting, telling, ways
 from connections.incidents.counting import Count, Counts
 from connections.incidents.evidence import Lane
 from connections.models import Connection, Incident
-from connections.models.connection import ConnectionQuerySet
+from connections.models.rows import ConnectionQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +38,9 @@ def watch() -> None:
         _open(_down(counts, silent, open_ones), now)
         row = counting.answered(open_ones)
         answered = {lane for lane in open_ones if row[lane] >= settings.CANARY_ANSWERS}
+        _end([open_ones.pop(lane) for lane in answered], now)
     except RedisError as error:
         logger.warning("nobody sees whether exchanges are down: %s", type(error).__name__)
-        answered = set()
-    _end([open_ones.pop(lane) for lane in answered], now)
     settled = now - timedelta(seconds=settings.INCIDENT_NOTICE_SECONDS)
     for lane, incident in open_ones.items():
         if incident.told_at is None and incident.started_at <= settled and lane not in doubtful:
@@ -105,18 +105,22 @@ def _began(lanes: Mapping[Lane, Count], now: datetime) -> dict[Lane, datetime]:
 
 
 def _end(incidents: list[Incident], now: datetime, *, is_back: bool = True) -> None:
-    """End incidents; who comes second finds them ended and tells nobody again."""
+    """End incidents; who comes second finds them ended and tells nobody again.
+
+    Raises RedisError, and then they last: whom it silenced would go on counting, and open the next one.
+    """
     if not incidents:
         return
     with transaction.atomic():
         ours = Incident.objects.filter(pk__in=[one.pk for one in incidents], ended_at=None)
         ended = list(ours.select_for_update())
+        for incident in ended:
+            counting.end(Lane(incident.exchange, incident.site))
         ours.update(ended_at=now)
         if is_back:
             telling.all_clear(ended, now)
     for incident in ended:
         lane = Lane(incident.exchange, incident.site)
-        counting.end(lane)
         logger.warning("%s answers again" if is_back else "%s: nobody is left to ask with", lane)
 
 
@@ -131,7 +135,8 @@ def canaries() -> list[int]:
         if silent.filter(pk=incident.pk).update(canary_at=now):
             chosen += (one := _canary(incident, now))
             if not one and not _watched(incident).exists():
-                _end([incident], now, is_back=False)  # or it would last for ever
+                with suppress(RedisError):  # tried again by the next canary
+                    _end([incident], now, is_back=False)  # or it would last for ever
     return chosen
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -14,38 +14,14 @@ from backfuture.lib.folding import FoldedField
 from connections import exchanges
 from connections.exchanges.base import Exchange
 from connections.findings import Finding, KeyKind, Passport, Verdict
+from connections.models.rows import ConnectionQuerySet
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from connections.models.check import Check
 
 NAME_LIMIT = 60
 _VERDICTS = [(verdict.value, verdict.value) for verdict in Verdict]
 STATUSES = ("quarantined", "paused", "unreachable", "action_required", "limited", "pending", "connected")
-
-
-class ConnectionQuerySet(models.QuerySet["Connection"]):
-    def for_user(self, user: "User") -> Self:
-        """Return the one guarded door to a user's rows: another user's id is simply not found."""
-        return self.filter(user=user)
-
-    def in_status(self, status: str) -> Self:
-        """Return the rows whose derived status is this one; the rule is that of Connection.status."""
-        unquarantined = self.exclude(verdict=Verdict.QUARANTINED)
-        if status == Verdict.QUARANTINED:
-            return self.filter(verdict=status)
-        if status == "paused":
-            return unquarantined.exclude(paused_at=None)
-        if status == "unreachable":
-            return unquarantined.filter(paused_at=None).exclude(unreachable_since=None)
-        return self.filter(verdict=status, paused_at=None, unreachable_since=None)
-
-    def due(self, now: datetime) -> Self:
-        """Return the rows to look at now that nobody has claimed, the longest overdue first."""
-        return self.unclaimed(now).filter(next_check_at__lte=now).order_by("next_check_at")
-
-    def unclaimed(self, now: datetime) -> Self:
-        return self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
 
 
 class Connection(models.Model):

@@ -8,6 +8,7 @@ from accounts.models import User
 from connections.exchanges._paste import Problem
 from connections.models import Check, Connection, Credentials, Role
 from connections.services.candidates import check_candidate
+from connections.services.locking import locked
 from connections.services.refusals import Rejected
 from connections.transitions import dropping
 
@@ -33,7 +34,7 @@ def decline_account(connection: Connection, user: User | None = None) -> None:
 
 def _held(connection: Connection) -> tuple[Connection, Credentials]:
     """Return the connection, locked, and the key that waits; raises Rejected where none does (any more)."""
-    row = Connection.objects.select_for_update().get(pk=connection.pk)
+    row = locked(connection)
     waiting = Credentials.objects.defer("api_key", "secret", "passphrase").filter(Credentials.HELD)
     held = waiting.filter(connection=row, role=Role.CANDIDATE).first()
     if held is None or row.account_question is None:

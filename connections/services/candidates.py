@@ -10,6 +10,7 @@ from accounts.models import User
 from connections.exchanges.base import Keys
 from connections.models import Check, Connection, Credentials, Role
 from connections.services import pairing
+from connections.services.locking import locked
 from connections.services.pairing import PrivateHalf
 from connections.services.requesting import open_check, queue_on_commit
 
@@ -25,7 +26,7 @@ def add_candidate(
     is_other_account: bool = False,
 ) -> Check:
     """Seal the candidate; a previous one is destroyed, and a check that waits looks at the new one."""
-    row = Connection.objects.select_for_update().get(pk=connection.pk)
+    row = locked(connection)
     versions = Credentials.objects.filter(connection=row).values_list("version", flat=True)
     version = max((row.credentials_version, *versions)) + 1
     Credentials.objects.filter(connection=row, role=Role.CANDIDATE).delete()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,7 +30,9 @@ def open_check(connection: Connection, user: User | None, role: str, now: dateti
             check = Check.objects.create(
                 connection=connection, requested_by=user, requested_at=now, role=role
             )
-            Connection.objects.filter(pk=connection.pk).update(check_requested_at=now, next_check_at=now)
+            ours = Connection.objects.filter(pk=connection.pk)
+            if not ours.update(check_requested_at=now, next_check_at=now):
+                raise Http404  # disconnected meanwhile
     except IntegrityError:  # two requests at once: both get the one that won, unless it is done already
         return connection.open_check() or open_check(connection, user, role, timezone.now())
     connection.check_requested_at = connection.next_check_at = now

@@ -48,7 +48,7 @@ class Group:
     def __init__(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         ids = [outcome.connection_id for outcome in outcomes]
         tokens = {outcome.claim_token for outcome in outcomes}
-        rows = Connection.objects.select_for_update().filter(id__in=ids, claim_token__in=tokens)
+        rows = Connection.objects.in_order().filter(id__in=ids, claim_token__in=tokens)
         self.now = now
         self.rows = _read(rows, [outcome.row for outcome in outcomes])
         self.before = {pk: _values(row, _WRITTEN) for pk, row in self.rows.items()}

@@ -111,3 +111,4 @@ def install(row: Connection, credentials: Credentials) -> None:
     row.quarantined_seconds = 0
     row.stored_passport, row.introduced, row.introduced_at = {}, {}, None
     row.balances, row.balances_at = {}, None
+    row.expires_at = row.expiry_told_days = None

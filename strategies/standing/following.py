@@ -51,7 +51,7 @@ def settle(
         return
     seen = _looks([row for row in rows if row.connection_id not in gone and _may_start(row)])
     with transaction.atomic():
-        found = {row.pk: row for row in Connection.objects.select_for_update().filter(pk__in=ids)}
+        found = {row.pk: row for row in Connection.objects.in_order().filter(pk__in=ids)}
         rows = list(_concerned(ids).select_for_update(of=("self",)).select_related("user"))
         now = timezone.now()
         asked, recent = _checks(ids)

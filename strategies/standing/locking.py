@@ -11,7 +11,7 @@ def locked(pk: int, also: Connection | None = None) -> Strategy:
     """
     connection_id = Strategy.objects.values_list("connection_id", flat=True).get(pk=pk)
     wanted = [pk for pk in (connection_id, also.pk if also else None) if pk is not None]
-    connections = {row.pk: row for row in Connection.objects.select_for_update().filter(pk__in=wanted)}
+    connections = {row.pk: row for row in Connection.objects.in_order().filter(pk__in=wanted)}
     strategy = Strategy.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
     if strategy.connection_id != connection_id:  # it went to another connection meanwhile
         return locked(pk, also)

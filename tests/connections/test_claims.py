@@ -1,5 +1,6 @@
 """Nobody is asked twice at once, nothing is lost, and a late answer writes nothing."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection as database
 from django.utils import timezone
+from pytest_django import Settings
 
 from connections import checking, transitions
 from connections.checking import open_cases, run
@@ -100,6 +102,21 @@ def test_a_request_during_a_check_is_answered_by_the_next_one(
     look(row)
     asked.refresh_from_db()
     assert (asked.state, asked.verdict, row.check_requested_at) == ("done", "connected", None)
+
+
+def test_a_claim_lasts_as_long_as_the_check(
+    connection_of: Connect, sandbox: Sandbox, settings: Settings
+) -> None:
+    settings.CHECK_DEADLINE, settings.CLAIM_SECONDS = 1.5, 2
+    sandbox.put("/_sandbox/exchanges/htx", {"latency_ms": 550})  # four questions in a row
+    row = connection_of("htx")
+    began = time.monotonic()
+    for outcomes in run(open_cases(checking.claim([row.pk], only_due=True))):
+        assert checking.claim([row.pk], only_due=True) == []
+        transitions.apply(outcomes)
+    assert time.monotonic() - began > settings.CLAIM_SECONDS
+    row.refresh_from_db()
+    assert row.claim_token is None
 
 
 def test_due_is_the_longest_overdue_first(connection_of: Connect) -> None:

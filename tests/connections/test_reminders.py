@@ -1,5 +1,6 @@
 """People are reminded of a key that ends: once for each of the days ahead, and anew where the end moved."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,13 +8,16 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from connections import forecasts, services
 from connections.findings import Grant, Passport, Permission, Right
 from connections.models import Connection
 from notifications.models import Notification
 from notifications.words import words_for
+from sandbox.keys import Key
 from tests.connections.conftest import Connect, look
 from tests.connections.dependants import running
+from tests.connections.test_replacement import pasted
 from tests.stack.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -100,6 +104,19 @@ def test_a_check_notes_the_end_and_one_that_moved_is_told_anew(
     look(row)
     assert row.expiry_told_days is None
     assert reminders(row) == 2
+
+
+def test_a_new_key_that_ends_when_the_old_one_did_has_its_reminders_anew(
+    alice: User, connection_of: Connect, key: Callable[..., Key], sandbox: Sandbox
+) -> None:
+    row = look(connection_of("mexc", "no-ip-binding", user=alice))
+    assert row.expires_at is not None
+    Connection.objects.filter(pk=row.pk).update(expiry_told_days=1)
+    services.replace_credentials(row, pasted(key("mexc", "no-ip-binding")), alice, is_other_account=True)
+    before, row = row.expires_at, look(row)
+    assert row.expires_at is not None
+    assert abs(row.expires_at - before) < timedelta(days=1)
+    assert (row.credentials_version, row.expiry_told_days) == (2, None)
 
 
 def test_the_same_day_told_a_little_differently_is_no_move(connection_of: Connect, sandbox: Sandbox) -> None:

@@ -11,7 +11,7 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from connections import housekeeping, tasks
+from connections import checking, housekeeping, tasks
 from connections.models import Check, Connection, Day, Event, StatusChange
 from tests.connections.conftest import Connect
 
@@ -105,6 +105,29 @@ def test_a_walk_costs_the_same_for_few_and_many(run: Run) -> None:
         return len(seen)
 
     assert queries(3) == queries(30)
+
+
+def test_it_ends_between_batches_once_it_is_to_stop(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "_BATCH", 2)
+    for minutes in range(6, 0, -1):
+        run(20, minutes)
+    looks = iter([False, True])
+    assert housekeeping.thin_checks(lambda: next(looks, True)) == 2
+    assert housekeeping.forget_days(lambda: True) == 0
+    assert housekeeping.thin_checks() == 3  # where it stopped
+
+
+def test_a_worker_that_stops_thins_nothing(run: Run, row: Connection) -> None:
+    run(20, 5), run(20)
+    Day.objects.create(connection=row, date=noon(1000).date())
+    checking.stopping.ask()
+    try:
+        tasks.forget_old()
+        assert (Check.objects.count(), Day.objects.count()) == (2, 1)
+    finally:
+        checking.stopping.take_back()
+    tasks.forget_old()
+    assert (Check.objects.count(), Day.objects.count()) == (1, 0)
 
 
 def test_two_at_once_do_no_harm(run: Run) -> None:

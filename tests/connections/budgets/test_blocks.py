@@ -2,12 +2,17 @@
 
 import json
 import time
+from io import StringIO
+from typing import Any
 
 import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from backfuture.lib.shared import store
 from connections import budgets, exchanges
-from connections.budgets import blocking
+from connections.budgets import blocking, lifting
 from connections.budgets.lines import Lane, asked, watched
 from connections.budgets.taking import take
 from connections.findings import Refusal
@@ -15,12 +20,12 @@ from connections.findings import Refusal
 EGRESS = "203.0.113.24"
 
 
-def hear(code: str, status: int, body: str, retry_after: float | None = None, account: int = 1) -> float:
+def hear(code: str, status: int, body: str, retry_after: float | None = None, user: int = 1) -> float:
     """Let a check be refused, and return for how long any other process leaves the exchange alone."""
     exchange = exchanges.get(code)
     refusal = Refusal(status, body, retry_after=retry_after)
     diagnosis = exchange.diagnose(refusal, None, "key_info")
-    blocking.heard(exchange, EGRESS, account, refusal, diagnosis)
+    blocking.heard(exchange, EGRESS, user, refusal, diagnosis)
     blocking.forget()  # what follows is another process
     return take(watched(exchange, EGRESS, ()), Lane.WATCH).blocked
 
@@ -58,7 +63,7 @@ def test_a_moment_in_the_answer_is_obeyed() -> None:
     [
         ("bybit", 200, {"retCode": 10018, "retMsg": "Exceeded the IP Rate Limit.", "result": {}}, 5),
         ("bybit", 403, {"retCode": 10018, "retMsg": "access too frequent", "result": {}}, 600),
-        ("bitget", 429, {"code": "429", "msg": "Too Many Requests", "data": None}, 60),
+        ("mexc", 429, {"code": 429, "msg": "Too Many Requests"}, 10),
     ],
 )
 def test_when_an_answer_was_given_does_not_shorten_a_block(
@@ -76,12 +81,26 @@ def test_a_moment_that_is_past_or_absurd_is_none() -> None:
     assert hear("binance", 418, _UNTIL % 1999999999999) <= 4 * 86_400
 
 
+_OF_ACCOUNT = '{"code":"429000","msg":"Too many requests. Rate limit exceeded."}'
+
+
 def test_what_concerns_one_account_stops_nobody_else_until_it_is_widespread() -> None:
-    words = '{"code":"429000","msg":"Too many requests. Rate limit exceeded."}'
-    assert hear("kucoin", 429, words, account=1) == 0
-    assert hear("kucoin", 429, words, account=1) == 0
-    assert hear("kucoin", 429, words, account=2) == 0
-    assert hear("kucoin", 429, words, account=3) == pytest.approx(10, abs=0.5)
+    assert hear("kucoin", 429, _OF_ACCOUNT, user=1) == 0
+    assert hear("kucoin", 429, _OF_ACCOUNT, user=1) == 0
+    assert hear("kucoin", 429, _OF_ACCOUNT, user=2) == 0
+    assert hear("kucoin", 429, _OF_ACCOUNT, user=3) == pytest.approx(10, abs=0.5)
+
+
+def test_three_people_one_after_another_are_not_at_once() -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for user in (1, 2, 3):
+            assert hear("kucoin", 429, _OF_ACCOUNT, user=user) == 0
+            clock.shift(6)
+
+
+def test_what_may_count_for_an_account_is_no_evidence_against_our_address() -> None:
+    words = '{"code":"429","msg":"Too Many Requests","requestTime":1,"data":null}'
+    assert [hear("bitget", 429, words, user=user) > 0 for user in (1, 1, 2, 3)] == [False, False, False, True]
 
 
 def test_other_refusals_block_nothing() -> None:
@@ -105,3 +124,35 @@ def test_a_block_outlives_a_redis_that_lost_everything() -> None:
 def test_one_address_is_blocked_alone() -> None:
     budgets.block("mexc", "203.0.113.99", 60)
     assert take(watched(exchanges.get("mexc"), EGRESS, ()), Lane.WATCH).blocked == 0
+
+
+def unblock(*what: str) -> str:
+    out = StringIO()
+    call_command("fleet", "--unblock", *what, stdout=out)
+    return out.getvalue()
+
+
+def test_an_operator_lifts_a_block_that_processes_remember(settings: Any) -> None:
+    settings.EGRESS = [EGRESS, "203.0.113.25"]
+    for address in settings.EGRESS:
+        budgets.block("mexc", address, 60)
+    assert "was blocked, and is asked again" in unblock("mexc", EGRESS)
+    assert [blocking.left("mexc", address) > 0 for address in settings.EGRESS] == [False, True]
+    assert "was not blocked" in unblock("mexc").splitlines()[0]
+    lifting.forget()  # it looks once in a second
+    assert take(watched(exchanges.get("mexc"), "203.0.113.25", ()), Lane.WATCH).blocked == 0
+
+
+def test_a_refusal_after_that_blocks_again() -> None:
+    budgets.block("mexc", EGRESS, 60)
+    unblock("mexc")
+    assert blocking.left("mexc", EGRESS) == 0
+    budgets.block("mexc", EGRESS, 60)
+    lifting.forget()
+    assert blocking.left("mexc", EGRESS) > 59
+
+
+def test_what_is_to_be_unblocked_has_to_exist() -> None:
+    for what in (("nowhere",), ("mexc", "192.0.2.1")):
+        with pytest.raises(CommandError):
+            unblock(*what)

@@ -8,13 +8,15 @@ import pytest
 import redis
 from django.utils import timezone
 
+from accounts.models import User
 from backfuture.lib import shared
-from connections import budgets, exchanges
+from connections import budgets, checking, exchanges
 from connections.budgets import taking
 from connections.budgets.lines import Lane, asked, watched
 from connections.budgets.taking import take
+from connections.checking import admitting
 from connections.exchanges._limits import paths
-from connections.findings import Category, Verdict
+from connections.findings import Category, Refusal, Verdict
 from tests.connections.conftest import Connect, look, look_at, make_due, requests_of
 from tests.stack.sandbox import Sandbox
 
@@ -117,6 +119,19 @@ def test_a_redis_that_hangs_is_not_waited_for_by_one_check_after_another(
         finally:
             shared.store.cache_clear()
             taking._script.cache_clear()
+
+
+def test_one_person_s_keys_are_no_evidence_against_our_address(
+    connection_of: Connect, sandbox: Sandbox, alice: User
+) -> None:
+    """All of them may belong to one account, which asks elsewhere as well."""
+    rows = [connection_of("kucoin", user=alice) for _ in range(4)]
+    refusal = Refusal(429, '{"code":"429000","msg":"Too many requests. Rate limit exceeded."}')
+    diagnosis = exchanges.get("kucoin").diagnose(refusal, None, "key_info")
+    for case in checking.open_cases(checking.claim([row.pk for row in rows], only_due=True)):
+        job = admitting.admitted(case)
+        job.admission.heard(refusal, diagnosis)
+        assert budgets.blocking.left("kucoin", job.egress) == 0
 
 
 def test_a_full_check_takes_what_it_weighs(connection_of: Connect, sandbox: Sandbox) -> None:

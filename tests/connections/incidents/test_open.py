@@ -104,6 +104,25 @@ def test_nothing_is_opened_and_nothing_breaks_while_redis_is_away(
     assert open_lanes() == []
 
 
+def test_without_redis_an_incident_goes_on_and_does_not_open_again_after_it(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users = [row.user_id for row in people(3)]
+    silence(*users)
+    incidents.watch()
+    for _ in range(3):
+        answers(100)
+    away = redis.ConnectionError("away")
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "end", lambda lane: (_ for _ in ()).throw(away))
+        incidents.watch()
+    assert open_lanes() == [KUCOIN]
+    for _ in range(2):
+        incidents.watch()
+    assert open_lanes() == []
+    assert Incident.objects.count() == 1
+
+
 def test_queries_do_not_grow_with_people(people: People) -> None:
     def queries(users: range, lane: Lane) -> int:
         silence(*users, lane=lane)

@@ -92,3 +92,13 @@ def test_what_is_old_is_forgotten(people: People) -> None:
         assert Pulse.objects.count() == 1
         assert Affected.objects.count() == 0
         assert Incident.objects.count() == 1
+
+
+def test_what_runs_on_a_key_that_does_not_work_waits_for_its_user(people: People) -> None:
+    failing, dead, failed = people(3), *people(2)
+    Connection.objects.filter(pk__in=[dead.pk, failed.pk]).update(is_in_use=True, verdict="action_required")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        down(*failing, failed)
+        clock.shift(61)
+        incidents.watch()
+    assert (told(dead.user_id), told(failed.user_id)) == ([], ["exchange_down"])
