@@ -73,7 +73,7 @@ def markets_loading(case: Case) -> Worded:
 
 
 def prices_loading(case: Case) -> Worded:
-    title = _("The price of %(pairs)s is not known yet: the exchange has told none.")
+    title = _("The price of %(pairs)s is not known yet")
     named = pairs(case.texts("pairs") or [_("a pair")])
     return Worded(say(title, pairs=named), say(_("Try again in a few minutes.")))
 

@@ -47,7 +47,7 @@ def test_quotas_count_per_account_and_endpoint(sandbox_server: Client) -> None:
     replies = [ask(sandbox_server, KEY, CONFIG) for _ in range(6)]
     assert [(reply.status, reply.code) for reply in replies] == [(200, "0")] * 5 + [(429, "50011")]
     assert ask(sandbox_server, KEY, BALANCE).code == "0"
-    assert ask(sandbox_server, credentials("okx", "healthy"), CONFIG).code == "0"
+    assert ask(sandbox_server, credentials("okx", "healthy", 1), CONFIG).code == "0"
     assert sandbox_server.control("GET", "/exchanges/okx").json["counters"]["refused_429"] == 1
 
 
