@@ -1,5 +1,6 @@
 """Ask the exchanges about a batch, and judge what comes back as it comes."""
 
+import asyncio
 import logging
 import time
 from collections import deque
@@ -82,6 +83,7 @@ async def _ask(case: Case, wire: Wire) -> Report | None:
     row = case.connection
     logs.name("check", f"{row.pk}.{row.claim_token.hex[:8] if row.claim_token else ''}")
     try:
+        await asyncio.sleep(admitting.rest(case))
         return await probes.run(admitting.admitted(case), wire, settings.CHECK_DEADLINE)
     except Held as held:
         return admitting.held(case, held.seconds)

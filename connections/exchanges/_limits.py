@@ -81,6 +81,12 @@ def charges(limits: Sequence[Limit], paths: Iterable[str], *, of_account: bool) 
     return tuple(found.values())
 
 
+def rest_between(limits: Sequence[Limit], paths: Iterable[str]) -> float:
+    """Return how many seconds must lie between two looks at one account, where a single one uses a quota up."""
+    used_up = (one for one in charges(limits, paths, of_account=True) if 2 * one.weight > one.limit.quota)
+    return float(max((one.limit.seconds for one in used_up), default=0))
+
+
 def paths(probes: Iterable[Probe]) -> list[str]:
     """Return every path that these questions reach, with what is asked before them."""
     return [one.path for probe in probes for one in probe.chain()]

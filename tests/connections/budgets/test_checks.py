@@ -161,3 +161,15 @@ def test_rooms_follow_the_quotas() -> None:
     assert budgets.room("bingx") == 2
     assert budgets.room("mexc") == 36
     assert budgets.room("okx") == 15
+
+
+def test_a_click_right_after_a_recheck_waits_for_the_account(
+    connection_of: Connect, sandbox: Sandbox
+) -> None:
+    sandbox.put("/_sandbox/exchanges/bitget", {"limits": True})
+    row = connection_of("bitget")
+    look(row, asked=False)
+    look(row)
+    assert row.findings == ()
+    assert row.verdict == Verdict.CONNECTED
+    assert sandbox.get("/_sandbox/exchanges/bitget")["counters"]["refused_429"] == 0
