@@ -133,8 +133,9 @@ def test_an_unknown_right_to_move_money_is_never_taken_for_none(
 
 @EVERY
 @settings(max_examples=25)
-@given(st.text(min_size=1, max_size=20) | LETTERS)
+@given((st.text(min_size=1, max_size=20) | LETTERS).filter(lambda name: not name.strip().isdecimal()))
 def test_no_right_that_nobody_knows_clears_a_key_of_withdrawing(code: str, name: str) -> None:
+    # Not a number: BingX has numbers for rights, and "1" is one that everybody knows.
     recorded, exchange = golden.of(code), exchanges.get(code)
     assert (
         exchange.passport(recorded.with_right(name, Grant.YES), "").grants(Permission.WITHDRAW)
