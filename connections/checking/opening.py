@@ -1,5 +1,6 @@
 """Unseal what claimed connections need, and say what each of them is to be asked."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,11 +8,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from backfuture.lib.sealed import Unreadable
-from connections import exchanges, probes
+from connections import exchanges, probes, transitions
 from connections.checking import moving
 from connections.exchanges.base import Keys
 from connections.findings import Verdict
 from connections.models import Connection, Credentials, Role
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,18 @@ def open_cases(connections: list[Connection]) -> list[Case]:
         if role == Role.CANDIDATE or connection_id not in found:
             found[connection_id] = (pk, role, version, since)
     opened = _unseal([pk for pk, *_ in found.values()])
-    return [
-        Case(row, *found[row.pk], _job(row, opened.get(found[row.pk][0]), found[row.pk][1]))
-        for row in connections
-        if row.pk in found
-    ]
+    cases, odd = [], []
+    for row in connections:
+        if row.pk not in found:
+            continue
+        try:
+            cases.append(Case(row, *found[row.pk], _job(row, opened.get(found[row.pk][0]), found[row.pk][1])))
+        except Exception as error:  # noqa: BLE001  (one connection's trouble must not cost the others their check)
+            # The kind only: the text may quote what was stored.
+            logger.error("connection %s cannot be opened: %s", row.pk, type(error).__name__)  # noqa: TRY400
+            odd.append(row)
+    transitions.put_off(odd)
+    return cases
 
 
 def _unseal(ids: list[int]) -> dict[int, tuple[Keys, Credentials]]:

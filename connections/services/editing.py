@@ -16,6 +16,7 @@ from connections.exchanges._paste import Problem
 from connections.findings import Verdict
 from connections.models import Connection
 from connections.services import naming
+from connections.services.locking import locked
 from connections.services.refusals import Rejected
 from connections.services.requesting import request_check
 
@@ -34,14 +35,18 @@ def rename(connection: Connection, name: str) -> None:
     connection.name = name
 
 
+@transaction.atomic
 def pause(connection: Connection, user: User | None = None) -> None:
-    """Stop using and asking a connection until it is resumed."""
+    """Stop using and asking a connection until it is resumed; raises Http404 where it is gone."""
+    locked(connection)
     transitions.pause(connection)
     _record("connection.paused", connection, user)
 
 
+@transaction.atomic
 def resume(connection: Connection, user: User | None = None) -> None:
-    """Use a connection again, after a check."""
+    """Use a connection again, after a check; raises Http404 where it is gone."""
+    locked(connection)
     transitions.resume(connection)
     _record("connection.resumed", connection, user)
     if connection.has_credentials:

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(
-    "work", ["accept_account", "decline_account", "request_check", "replace_credentials"]
+    "work",
+    ["accept_account", "decline_account", "request_check", "replace_credentials", "pause", "resume"],
 )
 def test_it_is_not_found(work: str, alice: User, connection_of: Connect, key: Callable[..., Key]) -> None:
     row = connection_of("kucoin", user=alice)

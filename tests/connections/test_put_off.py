@@ -142,3 +142,16 @@ def test_rows_are_locked_in_the_order_of_their_ids(connection_of: Connect, sandb
     ]
     assert len(locks) >= 2
     assert all(re.search('ORDER BY ("connections_connection"."id"|1) ASC', sql) for sql in locks)
+
+
+def test_what_cannot_be_opened_costs_the_others_nothing_and_waits(
+    connection_of: Connect, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd, other = rows = [connection_of("kucoin") for _ in range(2)]
+    Connection.objects.filter(pk=odd.pk).update(markets=[["a canary"]])
+    look_at(rows)
+    assert other.verdict == "connected"
+    assert (odd.verdict, odd.claim_token, odd.is_checking) == ("pending", None, False)
+    assert 200 < waits(odd) <= 300
+    assert f"connection {odd.pk} cannot be opened: TypeError" in caplog.text
+    assert "canary" not in caplog.text
